@@ -1,0 +1,72 @@
+#include "core/hash.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <cstdio>
+#include <memory>
+
+namespace hearth {
+
+namespace {
+
+class Sha256 {
+public:
+    Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+        EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+    }
+    void add(std::string_view data) { EVP_DigestUpdate(context_.get(), data.data(), data.size()); }
+    std::array<unsigned char, 32> finish() {
+        std::array<unsigned char, 32> digest{};
+        EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+        return digest;
+    }
+
+private:
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+std::string to_hex(const std::array<unsigned char, 32>& bytes) {
+    static constexpr char kDigits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(64);
+    for (const unsigned char byte : bytes) {
+        out.push_back(kDigits[byte >> 4]);
+        out.push_back(kDigits[byte & 15]);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view data) {
+    Sha256 hash;
+    hash.add(data);
+    return to_hex(hash.finish());
+}
+
+Result<std::string> sha256_of_file(const std::string& path) {
+    std::unique_ptr<std::FILE, decltype(&std::fclose)> file(std::fopen(path.c_str(), "rb"),
+                                                            std::fclose);
+    if (!file) return Error{ErrorCode::kIo, "cannot read " + path};
+    Sha256 hash;
+    std::array<char, 16384> block;
+    std::size_t got = 0;
+    while ((got = std::fread(block.data(), 1, block.size(), file.get())) > 0)
+        hash.add({block.data(), got});
+    if (std::ferror(file.get())) return Error{ErrorCode::kIo, "cannot read " + path};
+    return to_hex(hash.finish());
+}
+
+std::string content_key(std::initializer_list<std::string_view> parts) {
+    Sha256 hash;
+    for (const std::string_view part : parts) {
+        const std::uint64_t size = part.size();
+        hash.add({reinterpret_cast<const char*>(&size), sizeof size});
+        hash.add(part);
+    }
+    const auto digest = hash.finish();
+    return {reinterpret_cast<const char*>(digest.data()), 16};
+}
+
+}  // namespace hearth

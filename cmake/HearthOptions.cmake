@@ -1,0 +1,34 @@
+# Compiler warnings, hardening, sanitizers and ccache: the same for every target.
+
+set(HEARTH_SANITIZE "" CACHE STRING "Sanitizers to build with: 'address,undefined' or 'thread'; empty for none")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    # pch_defines and time_macros let ccache work with precompiled headers.
+    set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+    set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Werror -fstack-protector-strong -fno-plt -fpch-preprocess)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+add_link_options(-Wl,-z,relro -Wl,-z,now)
+
+if(HEARTH_SANITIZE)
+    add_compile_options(-fsanitize=${HEARTH_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1)
+    add_link_options(-fsanitize=${HEARTH_SANITIZE})
+    # GCC reports impossible overflows and uses of uninitialised values in instrumented code.
+    add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-restrict)
+    if(HEARTH_SANITIZE MATCHES thread)
+        # GCC warns that it does not instrument std::atomic_thread_fence (used by Asio).
+        add_compile_options(-Wno-tsan)
+    endif()
+endif()

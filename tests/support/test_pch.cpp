@@ -1,0 +1,3 @@
+// Carries the precompiled header of the test programs (a program, since programs and libraries are compiled differently).
+
+int main() { return 0; }
