@@ -1,0 +1,41 @@
+// Is it time to train a model, and if not, why not, in words. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.hpp"
+
+namespace hearth::learning {
+
+struct ReadinessInput {
+    std::string model;
+    std::int64_t samples_new = 0, samples_total = 0;
+    int threshold = 0;
+    bool learning_enabled = true;
+    bool model_enabled = true;
+    bool running = false;                       // a run of this model is queued or running
+    bool other_running = false;                 // the worker slots are taken by other models
+    std::optional<TimeUs> cool_down_until_us;   // wall clock; after any run
+    std::optional<TimeUs> backed_off_until_us;  // wall clock; after failed runs
+    std::string last_failure;
+    TimeUs now_us = 0;
+};
+
+struct Blocker {
+    std::string code;  // "missing_samples", "cool_down", …
+    std::string text;
+};
+
+struct Readiness {
+    bool due = false;          // enough samples and nothing in the way
+    std::int64_t missing = 0;  // new samples until the threshold
+    std::vector<Blocker> blockers;
+    std::string next_trigger;          // "threshold" or "time"
+    std::optional<TimeUs> next_at_us;  // when it can be said
+};
+
+Readiness assess_readiness(const ReadinessInput& input);
+
+}  // namespace hearth::learning

@@ -1,0 +1,144 @@
+#include "learning/safeguard.hpp"
+
+#include <cmath>
+#include <cstdio>
+
+namespace hearth::learning {
+
+namespace {
+
+std::string three_digits(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3f", value);
+    return text;
+}
+
+// How much better (positive) `a` is than `b` on the metric.
+double gain(const MetricPolicy& metric, double a, double b) {
+    return metric.direction == Direction::kHigher ? a - b : b - a;
+}
+
+std::optional<double> value_of(const Scores& scores, const std::string& metric) {
+    const auto found = scores.find(metric);
+    if (found == scores.end() || !std::isfinite(found->second)) return std::nullopt;
+    return found->second;
+}
+
+std::string compare_words(const std::string& metric, double candidate, const std::string& other,
+                          double value) {
+    return metric + " " + three_digits(candidate) + " against " + three_digits(value) + " of " +
+           other;
+}
+
+Verdict rejected(std::string code, std::string reason) {
+    return {false, std::move(code), std::move(reason)};
+}
+
+std::optional<Verdict> unsound(const SafeguardInput& input, const Manifest& policy) {
+    if (!input.finite) return rejected("not_finite", "the model gives numbers that are not finite");
+    if (input.constant)
+        return rejected("constant", "the model gives the same answer whatever it is asked");
+    if (input.holdout_rows < policy.min_holdout)
+        return rejected("holdout_too_small",
+                        "only " + std::to_string(input.holdout_rows) + " hold-out rows; at least " +
+                            std::to_string(policy.min_holdout) + " are needed to judge a model");
+    for (const MetricPolicy& metric : policy.primary_metrics)
+        if (!value_of(input.candidate, metric.name))
+            return rejected("not_scored", "the candidate has no valid score for " + metric.name);
+    return std::nullopt;
+}
+
+std::optional<Verdict> loses_to_baseline(const SafeguardInput& input, const Manifest& policy) {
+    for (const MetricPolicy& metric : policy.baselines.beat_on) {
+        const auto own = value_of(input.candidate, metric.name);
+        if (!own)
+            return rejected("not_scored", "the candidate has no valid score for " + metric.name);
+        for (const std::string& name : policy.baselines.names) {
+            const auto scores = input.baselines.find(name);
+            const auto other = scores == input.baselines.end()
+                                   ? std::nullopt
+                                   : value_of(scores->second, metric.name);
+            if (!other)
+                return rejected("not_scored",
+                                "the baseline " + name + " was not scored on " + metric.name);
+            if (gain(metric, *own, *other) <= kScoreEpsilon)
+                return rejected("baseline_not_beaten",
+                                "it does not beat simple counting: " +
+                                    compare_words(metric.name, *own, name, *other));
+        }
+    }
+    return std::nullopt;
+}
+
+Verdict against_incumbent(const SafeguardInput& input, const Manifest& policy) {
+    bool improved = false;
+    std::string words, worse;
+    for (const MetricPolicy& metric : policy.primary_metrics) {
+        const double own = *value_of(input.candidate, metric.name);
+        const auto other = value_of(*input.incumbent, metric.name);
+        if (!other) return rejected("not_scored", "the incumbent was not scored on " + metric.name);
+        const double change = gain(metric, own, *other);
+        improved = improved || change > kScoreEpsilon;
+        const std::string words_here = compare_words(metric.name, own, "the incumbent", *other);
+        words += (words.empty() ? "" : ", ") + words_here;
+        if (change < -metric.tolerance - kScoreEpsilon)
+            worse += (worse.empty() ? "" : ", ") + words_here;
+    }
+    if (!worse.empty()) return rejected("degraded", "worse than the tolerance allows: " + worse);
+    if (improved)
+        return {true, "improved",
+                "it beats every baseline and is better than the incumbent: " + words};
+    return {true, "within_tolerance",
+            "it beats every baseline and holds the incumbent's level: " + words};
+}
+
+Verdict first_model(const SafeguardInput& input, const Manifest& policy) {
+    std::string words;
+    const auto fallback = input.baselines.find(policy.baselines.fallback);
+    for (const MetricPolicy& metric : policy.primary_metrics) {
+        const double own = *value_of(input.candidate, metric.name);
+        const auto other = fallback == input.baselines.end()
+                               ? std::nullopt
+                               : value_of(fallback->second, metric.name);
+        words += (words.empty() ? "" : ", ") +
+                 (other ? compare_words(metric.name, own, "the fallback", *other)
+                        : metric.name + " " + three_digits(own));
+    }
+    return {true, "first", "the first model, and it beats every baseline: " + words};
+}
+
+Scores read_scores(const Json& object) {
+    Scores out;
+    if (!object.is_object()) return out;
+    for (const auto& [name, value] : object.items())
+        if (value.is_number()) out[name] = value.get<double>();
+    return out;
+}
+
+}  // namespace
+
+Verdict judge(const SafeguardInput& input, const Manifest& policy) {
+    if (auto verdict = unsound(input, policy)) return *verdict;
+    if (auto verdict = loses_to_baseline(input, policy)) return *verdict;
+    return input.incumbent ? against_incumbent(input, policy) : first_model(input, policy);
+}
+
+Result<SafeguardInput> safeguard_input(const Json& result, const Manifest& policy) {
+    const auto scores = result.find("scores");
+    const auto rows = result.find("rows");
+    const auto smoke = result.find("smoke");
+    if (!result.is_object() || scores == result.end() || !scores->is_object() ||
+        !scores->contains("model") || rows == result.end() || smoke == result.end())
+        return Error{ErrorCode::kInvalid, "the worker's result lacks scores, rows or smoke"};
+    SafeguardInput input;
+    input.candidate = read_scores(scores->at("model"));
+    if (scores->contains("incumbent")) input.incumbent = read_scores(scores->at("incumbent"));
+    for (const std::string& name : policy.baselines.names)
+        if (scores->contains(name)) input.baselines[name] = read_scores(scores->at(name));
+    input.holdout_rows = json_integer(*rows, "holdout").value_or(0);
+    input.finite = json_bool(*smoke, "finite").value_or(false);
+    input.constant = json_bool(*smoke, "constant").value_or(true);
+    return input;
+}
+
+}  // namespace hearth::learning

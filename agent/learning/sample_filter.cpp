@@ -1,0 +1,59 @@
+#include "learning/sample_filter.hpp"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+
+#include "domain/state_change.hpp"
+
+namespace hearth::learning {
+
+namespace {
+
+constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
+constexpr std::size_t kMaxEntities = 5000;
+
+bool allows(const std::vector<std::string>& allowed, const std::string& word) {
+    return allowed.empty() || std::find(allowed.begin(), allowed.end(), word) != allowed.end();
+}
+
+std::string feature(const Sample& sample, const char* key) {
+    return json_string(sample.features, key).value_or("");
+}
+
+}  // namespace
+
+bool glob_matches(const std::string& pattern, const std::string& text) {
+    return ::fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
+}
+
+bool SampleFilter::too_fast(const std::string& entity_id, TimeUs time) {
+    if (recent_.size() > kMaxEntities) recent_.clear();
+    auto& times = recent_[entity_id];
+    while (!times.empty() && (time - times.front() > kMinute || times.front() > time))
+        times.pop_front();
+    times.push_back(time);
+    if (times.size() <= static_cast<std::size_t>(rules_.implausible_per_minute)) return false;
+    times.pop_front();
+    return true;
+}
+
+std::optional<std::string> SampleFilter::objection(const Sample& sample) {
+    if (!rules_.learning_enabled) return "paused";
+    const std::string entity_id = feature(sample, "entity");
+    for (const std::string& pattern : rules_.excluded)
+        if (glob_matches(pattern, entity_id)) return "excluded";
+    if (sample.confidence < rules_.min_confidence) return "low_confidence";
+    if (too_fast(entity_id, sample.time_us)) return "implausible_rate";
+    return std::nullopt;
+}
+
+std::optional<std::string> model_objection(const hearth::SampleFilter& filter,
+                                           const Sample& sample) {
+    if (!allows(filter.origins, feature(sample, "origin"))) return "origin";
+    if (!allows(filter.domains, domain_of(feature(sample, "entity")))) return "domain";
+    if (sample.confidence < filter.min_confidence) return "low_confidence";
+    return std::nullopt;
+}
+
+}  // namespace hearth::learning

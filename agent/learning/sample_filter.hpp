@@ -1,0 +1,52 @@
+// The quality rules that a sample must pass after it was recognised as an interaction, and a
+// model's own filter.
+//
+// One object per daemon; event loop only. Keeps a short memory per entity to notice implausible
+// rates.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/manifest.hpp"
+#include "domain/sample.hpp"
+
+namespace hearth::learning {
+
+struct QualityRules {
+    bool learning_enabled = true;
+    double min_confidence = 0.5;
+    int implausible_per_minute = 30;  // more interactions of one entity within a minute are dropped
+    std::vector<std::string> excluded;  // globs over entity ids ("sensor.*_power")
+};
+
+class SampleFilter {
+public:
+    explicit SampleFilter(QualityRules rules) : rules_(std::move(rules)) {}
+
+    void set_rules(QualityRules rules) { rules_ = std::move(rules); }
+    const QualityRules& rules() const { return rules_; }
+
+    // The reason word why the sample is dropped, or nothing. Counts it towards the entity's rate
+    // (by sample time).
+    std::optional<std::string> objection(const Sample& sample);
+
+private:
+    bool too_fast(const std::string& entity_id, TimeUs time);
+
+    QualityRules rules_;
+    std::unordered_map<std::string, std::deque<TimeUs>>
+        recent_;  // per entity, times of the last minute
+};
+
+// The reason word why a model with this filter does not learn from the sample, or nothing. Pure.
+std::optional<std::string> model_objection(const hearth::SampleFilter& filter,
+                                           const Sample& sample);
+
+// Shell-style glob (*, ?) over a whole entity id.
+bool glob_matches(const std::string& pattern, const std::string& text);
+
+}  // namespace hearth::learning

@@ -1,0 +1,102 @@
+#include "learning/safeguard.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <limits>
+
+using hearth::Direction;
+using hearth::learning::judge;
+using hearth::learning::SafeguardInput;
+
+namespace {
+
+hearth::Manifest policy() {
+    hearth::Manifest out;
+    out.primary_metrics = {{"accuracy", Direction::kHigher, 0.01},
+                           {"f1", Direction::kHigher, 0.01}};
+    out.baselines = {{"most_frequent", "markov1"}, "markov1", {{"log_loss", Direction::kLower, 0}}};
+    out.min_holdout = 50;
+    return out;
+}
+
+SafeguardInput candidate(double accuracy, double f1) {
+    SafeguardInput input;
+    input.candidate = {{"accuracy", accuracy}, {"f1", f1}, {"log_loss", 1.0}};
+    input.baselines = {{"most_frequent", {{"log_loss", 2.0}}},
+                       {"markov1", {{"log_loss", 1.5}, {"accuracy", 0.4}}}};
+    input.holdout_rows = 100;
+    return input;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(safeguard)
+
+BOOST_AUTO_TEST_CASE(compares_with_the_incumbent) {
+    struct Case {
+        const char* name;
+        double old_accuracy, new_accuracy, old_f1, new_f1;
+        bool accepted;
+        const char* code;
+    };
+    for (const Case& c : std::initializer_list<Case>{
+             {"improved", .75, .82, .72, .79, true, "improved"},
+             {"within tolerance", .85, .845, .82, .815, true, "within_tolerance"},
+             {"degraded", .85, .78, .82, .75, false, "degraded"},
+             {"mixed", .70, .76, .80, .77, false, "degraded"},
+             {"exactly on the border", .80, .79, .80, .79, true, "within_tolerance"},
+             {"just over the border", .80, .7899, .80, .80, false, "degraded"},
+             {"equal", .80, .80, .80, .80, true, "within_tolerance"}}) {
+        SafeguardInput input = candidate(c.new_accuracy, c.new_f1);
+        input.incumbent = {{"accuracy", c.old_accuracy}, {"f1", c.old_f1}};
+        const auto verdict = judge(input, policy());
+        BOOST_TEST(verdict.accepted == c.accepted, c.name << ": " << verdict.reason);
+        BOOST_TEST(verdict.code == c.code, c.name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_first_model_must_beat_every_baseline) {
+    BOOST_TEST(judge(candidate(.5, .5), policy()).code == "first");
+    SafeguardInput level = candidate(.5, .5);
+    level.candidate["log_loss"] = 1.5;  // level with markov1
+    const auto verdict = judge(level, policy());
+    BOOST_TEST(!verdict.accepted);
+    BOOST_TEST(verdict.code == "baseline_not_beaten");
+    BOOST_TEST(verdict.reason.find("markov1") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(unsound_candidates_are_refused_with_the_reason) {
+    SafeguardInput input = candidate(.5, .5);
+    input.finite = false;
+    BOOST_TEST(judge(input, policy()).code == "not_finite");
+    input = candidate(.5, .5);
+    input.constant = true;
+    BOOST_TEST(judge(input, policy()).code == "constant");
+    input = candidate(.5, .5);
+    input.holdout_rows = 49;
+    BOOST_TEST(judge(input, policy()).code == "holdout_too_small");
+    input = candidate(std::numeric_limits<double>::quiet_NaN(), .5);
+    BOOST_TEST(judge(input, policy()).code == "not_scored");
+    input = candidate(.5, .5);
+    input.baselines.erase("most_frequent");
+    BOOST_TEST(judge(input, policy()).code == "not_scored");
+}
+
+BOOST_AUTO_TEST_CASE(a_worker_result_is_read_or_refused) {
+    const hearth::Json result = {{"scores",
+                                  {{"model", {{"accuracy", .6}, {"f1", .6}, {"log_loss", 1}}},
+                                   {"most_frequent", {{"log_loss", 2}}},
+                                   {"markov1", {{"log_loss", 1.5}}}}},
+                                 {"rows", {{"holdout", 77}}},
+                                 {"smoke", {{"finite", true}, {"constant", false}}}};
+    const auto input = hearth::learning::safeguard_input(result, policy());
+    BOOST_REQUIRE(input.ok());
+    BOOST_TEST(input->holdout_rows == 77);
+    BOOST_TEST(judge(*input, policy()).accepted);
+    BOOST_TEST(!hearth::learning::safeguard_input(hearth::Json::object(), policy()).ok());
+    hearth::Json silent = result;
+    silent["smoke"] =
+        hearth::Json::object();  // a worker that does not say it is finite is not believed
+    BOOST_TEST(!judge(*hearth::learning::safeguard_input(silent, policy()), policy()).accepted);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
