@@ -1,0 +1,86 @@
+// Store: both files of a data folder, opened, checked and migrated, with everything that reads and
+// writes them. The members are used on the event loop; only the inbox's writer, opened separately
+// with open_inbox_writer, belongs to the MQTT callback's thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "store/counters.hpp"
+#include "store/database.hpp"
+#include "store/entity_store.hpp"
+#include "store/event_store.hpp"
+#include "store/inbox_cursor.hpp"
+#include "store/inbox_reader.hpp"
+#include "store/inbox_writer.hpp"
+#include "store/meta_store.hpp"
+#include "store/model_store.hpp"
+#include "store/outbox.hpp"
+#include "store/quarantine.hpp"
+#include "store/retention.hpp"
+#include "store/run_store.hpp"
+#include "store/sample_store.hpp"
+#include "store/subscription_store.hpp"
+#include "store/transaction.hpp"
+#include "store/version_store.hpp"
+
+namespace hearth::store {
+
+class Store {
+public:
+    // Opens <folder>/hearth.db and <folder>/inbox.db, making them if need be (the folder must
+    // exist). A damaged file is moved aside and reported in warnings().
+    static Result<std::unique_ptr<Store>> open(const std::string& folder, Durability durability,
+                                               const Clock& clock);
+
+    // The writer for the MQTT callback; ids continue after what has been processed.
+    Result<std::unique_ptr<InboxWriter>> open_inbox_writer();
+
+    // What the user should know about the start: damaged files and where they went.
+    const std::vector<std::string>& warnings() const { return warnings_; }
+    // Both files, in bytes; O(1).
+    std::int64_t bytes_on_disk() const;
+
+    Database& database() { return *database_; }
+    Counters& counters() { return *counters_; }
+    EntityStore& entities() { return entities_; }
+    EventStore& events() { return events_; }
+    SampleStore& samples() { return samples_; }
+    ModelStore& models() { return models_; }
+    RunStore& runs() { return runs_; }
+    VersionStore& versions() { return versions_; }
+    Outbox& outbox() { return outbox_; }
+    Quarantine& quarantine() { return quarantine_; }
+    MetaStore& meta() { return meta_; }
+    SubscriptionStore& subscriptions() { return subscriptions_; }
+    InboxReader& inbox() { return inbox_; }
+    InboxCursor& cursor() { return cursor_; }
+    Retention& retention() { return retention_; }
+
+private:
+    Store(std::unique_ptr<Database> database, std::unique_ptr<Database> inbox,
+          std::unique_ptr<Counters> counters, Durability durability, const Clock& clock);
+
+    Durability durability_;
+    std::vector<std::string> warnings_;
+    std::unique_ptr<Database> database_;
+    std::unique_ptr<Counters> counters_;
+    EntityStore entities_;
+    EventStore events_;
+    SampleStore samples_;
+    ModelStore models_;
+    RunStore runs_;
+    VersionStore versions_;
+    Outbox outbox_;
+    Quarantine quarantine_;
+    MetaStore meta_;
+    SubscriptionStore subscriptions_;
+    InboxReader inbox_;
+    InboxCursor cursor_;
+    Retention retention_;
+};
+
+}  // namespace hearth::store
