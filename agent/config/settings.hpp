@@ -1,0 +1,119 @@
+// What the user can set, as plain typed values with their defaults.
+//
+// The defaults stand here and nowhere else: the schema (settings_schema.cpp) reads them from a
+// default-made Settings. load_settings() has checked every value against its range before anyone
+// sees it, so that readers need no checks of their own.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/json.hpp"
+#include "domain/state_change.hpp"
+
+namespace hearth::config {
+
+struct HomeSettings {
+    std::string time_zone = "UTC";  // IANA name; "system" in the file becomes the machine's zone
+    bool simulated = false;         // this instance runs on a simulated home and says so everywhere
+};
+
+struct LogSettings {
+    std::string level = "info";  // trace, debug, info, warning, error
+};
+
+struct MqttSettings {
+    std::string uri = "tcp://127.0.0.1:1883";  // tcp://host:port or ssl://host:port
+    std::string client_id = "hearth";  // fixed: the broker keeps the session under this name
+    std::string username;
+    std::string password;     // from HEARTH_MQTT_PASSWORD, a credential, password_file or the file
+    std::string ca_file;      // PEM; empty: the system's certificate authorities
+    std::string client_cert;  // PEM; empty: none
+    std::string client_key;   // PEM
+    bool tls_verify = true;
+    int keepalive_s = 30;
+    std::string base_topic = "hearth";  // everything that Hearth publishes is below it
+};
+
+// Where the events of the home come from.
+struct SourceSettings {
+    SourceKind kind = SourceKind::kStatestream;
+    // statestream: the base_topic of Home Assistant's mqtt_statestream; eventstream: the
+    // publish_topic of mqtt_eventstream; both without wildcards. plain_json: a topic filter.
+    std::string topic;
+};
+
+struct IngestSettings {
+    int max_payload_bytes = 256 * 1024;  // larger payloads are counted and quarantined
+    int quiet_ms = 50;       // messages of one entity are gathered until this long nothing came
+    int twin_wait_ms = 500;  // how long a change waits for its twin from the other source
+    int batch_rows = 500;    // inbox rows processed in one transaction
+};
+
+enum class Durability {
+    kNormal,  // survives a kill of the process
+    kFull,    // survives a power cut too: one fsync per message
+};
+
+const char* to_string(Durability durability);
+
+struct StoreSettings {
+    Durability durability = Durability::kNormal;
+    int retention_days = 180;  // events and samples older than this are deleted
+    int keep_versions = 5;     // inactive versions of each model that are kept for rollback
+};
+
+struct LearningSettings {
+    bool enabled = true;
+    int cool_down_s = 3600;                // after any run of a model, before its next one
+    double min_confidence = 0.5;           // samples that are less sure are dropped
+    std::vector<std::string> exclude;      // globs over entity ids that teach nothing
+    int implausible_rate_per_minute = 30;  // more interactions of one entity a minute are dropped
+};
+
+// Caps over what the manifests of the models ask for.
+struct TrainingSettings {
+    std::string allowed_hours;      // "HH:MM-HH:MM" in the home's time zone, may span midnight;
+                                    // empty: any time
+    int nice = 10;                  // at least this niceness for workers
+    int memory_mb = 1024;           // at most this much resident memory for one worker
+    int concurrent = 1;             // runs at the same time
+    int retry_backoff_s = 300;      // after a failed run; doubles with each further failure
+    double holdout_fraction = 0.2;  // newest part of the samples that judges and never trains
+    int replay_rows = 500;          // older rows mixed into an incremental run
+    int seed = 42;                  // same data, options and seed: the same bytes
+};
+
+struct ModelSettings {
+    bool enabled = true;
+    std::optional<int> threshold;   // overrides the base threshold of the manifest
+    Json options = Json::object();  // hyper-parameters; check_options() compares with the manifest
+};
+
+struct HttpSettings {
+    std::string socket = "/run/hearth/hearth.sock";  // Unix socket; empty: none
+    std::string listen;  // "host:port" for TCP; empty: none. Not loopback: a token is required
+    std::string token;   // from HEARTH_HTTP_TOKEN, a credential, token_file or the file
+};
+
+struct Settings {
+    HomeSettings home;
+    LogSettings log;
+    std::string data_folder = "/var/lib/hearth";
+    std::string plugin_folder = "/usr/lib/hearth/plugins";
+    std::string worker = "/usr/lib/hearth/hearth-worker";  // the program hearth-worker
+    MqttSettings mqtt;
+    std::vector<SourceSettings> sources = {{SourceKind::kStatestream, "ha/state"},
+                                           {SourceKind::kEventstream, "ha/events"}};
+    std::string home_assistant_status_topic = "homeassistant/status";
+    IngestSettings ingest;
+    StoreSettings store;
+    LearningSettings learning;
+    TrainingSettings training;
+    std::map<std::string, ModelSettings> models;  // by name; models not named have the defaults
+    HttpSettings http;
+};
+
+}  // namespace hearth::config
