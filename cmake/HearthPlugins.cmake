@@ -1,0 +1,45 @@
+# LibTorch, and the one function that builds a plugin.
+
+# Debian's TorchConfig.cmake asks for the development files of protobuf, glog and gflags, none of which is needed to use
+# LibTorch; so the shared libraries are found directly. The same files exist in Debian 12 (1.13) and 13 (2.6).
+find_library(TORCH_LIBRARY torch REQUIRED)
+find_library(TORCH_CPU_LIBRARY torch_cpu REQUIRED)
+find_library(TORCH_C10_LIBRARY c10 REQUIRED)
+find_path(TORCH_API_INCLUDE torch/torch.h PATH_SUFFIXES torch/csrc/api/include REQUIRED)
+find_path(TORCH_INCLUDE ATen/ATen.h REQUIRED)
+add_library(hearth_torch INTERFACE)
+target_include_directories(hearth_torch SYSTEM INTERFACE ${TORCH_API_INCLUDE} ${TORCH_INCLUDE})
+# libtorch.so itself holds no symbols, but registers the operators: it must not be dropped by --as-needed.
+target_link_libraries(hearth_torch INTERFACE -Wl,--push-state,--no-as-needed ${TORCH_LIBRARY} -Wl,--pop-state
+    ${TORCH_CPU_LIBRARY} ${TORCH_C10_LIBRARY} Threads::Threads)
+
+# hearth_torch_code(TARGET): the target uses LibTorch; it shares the SDK's precompiled torch header.
+function(hearth_torch_code target)
+    target_link_libraries(${target} PUBLIC hearth_torch)
+    set_target_properties(${target} PROPERTIES JOB_POOL_COMPILE torch JOB_POOL_PRECOMPILE_HEADER torch
+        CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+    if(NOT target STREQUAL hearth_sdk_torch)
+        target_precompile_headers(${target} REUSE_FROM hearth_sdk_torch)
+    endif()
+endfunction()
+
+# hearth_plugin(NAME SOURCES … [LIBS …] [FOLDER dir]): lib<NAME>.so with manifest.yaml beside it, in
+# <build>/plugins/NAME (or in FOLDER). Only the entry function is visible from outside.
+function(hearth_plugin name)
+    cmake_parse_arguments(arg "" "FOLDER" "SOURCES;LIBS" ${ARGN})
+    if(NOT arg_FOLDER)
+        set(arg_FOLDER ${CMAKE_BINARY_DIR}/plugins/${name})
+    endif()
+    add_library(${name} MODULE ${arg_SOURCES})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins)
+    # The plugin's own libraries come first: a static library is searched for what was missing before it.
+    target_link_libraries(${name} PUBLIC ${arg_LIBS} hearth_sdk_torch hearth_sdk)
+    target_link_options(${name} PRIVATE -Wl,--exclude-libs,ALL -Wl,--no-undefined)
+    hearth_torch_code(${name})
+    set_target_properties(${name} PROPERTIES PREFIX lib LIBRARY_OUTPUT_DIRECTORY ${arg_FOLDER})
+    if(HEARTH_SANITIZE)
+        # The sanitizer's runtime comes from the program that loads the plugin.
+        set_target_properties(${name} PROPERTIES LINK_OPTIONS "-Wl,--exclude-libs,ALL")
+    endif()
+    configure_file(manifest.yaml ${arg_FOLDER}/manifest.yaml COPYONLY)
+endfunction()
