@@ -1,0 +1,46 @@
+// Says who caused a change, from Home Assistant's contexts: a context id links what an automation
+// changed to the automation's own change, and times around a restart explain the rest.
+//
+// Remembers a bounded number of contexts. Single-threaded: event loop only.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_set>
+
+#include "domain/state_change.hpp"
+#include "home/fact.hpp"
+
+namespace hearth {
+
+// What the change alone tells, without anything that came before it.
+Origin origin_alone(const StateChange& change);
+
+class OriginAttributor {
+public:
+    // max_contexts: how many automation runs are remembered.
+    // restart_us: how long after a start an unchanged state counts as restored.
+    explicit OriginAttributor(std::size_t max_contexts = 4096,
+                              TimeUs restart_us = 30 * kMicrosPerSecond);
+
+    Origin attribute(const StateChange& change) const;
+
+    // Call for each change, before attribute() is asked about a later one.
+    void note(const StateChange& change);
+
+    // Call for each event and availability fact. received_us: arrival of its message.
+    void note_event(const Fact& fact, TimeUs received_us);
+
+private:
+    bool restored_after_start(const StateChange& change) const;
+
+    std::size_t max_contexts_;
+    TimeUs restart_us_;
+    std::optional<TimeUs> started_us_;
+    std::deque<std::string> order_;  // oldest context first
+    std::unordered_set<std::string> automation_contexts_;
+};
+
+}  // namespace hearth
