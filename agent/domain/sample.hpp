@@ -28,6 +28,7 @@ struct Sample {
     double confidence = 1;  // 0 to 1: how sure we are that it says what it seems to say
     SampleSource source = SampleSource::kLive;
     std::string group;  // samples of one group never straddle a split; empty: a group of its own
+    std::string part;   // "train" or "test" where the data set fixes the split; else empty
 };
 
 }  // namespace hearth
