@@ -1,0 +1,88 @@
+#include "pattern_detection/history.hpp"
+
+#include <algorithm>
+
+namespace hearth::pattern {
+
+History::History(TimeZone zone) : zone_(std::move(zone)) { reset(); }
+
+void History::reset() {
+    moment_ = Moment{};
+    moment_.recent.fill(kNoSymbol);
+    moment_.gap_s.fill(kFirstGapS);
+    active_.clear();
+    last_seen_.clear();
+    by_recency_.clear();
+}
+
+void History::enter_group(const std::string& group) {
+    if (group == group_) return;
+    reset();
+    group_ = group;
+}
+
+void History::push(const Event& event, int symbol) {
+    enter_group(event.group);
+    moment_.gap_s[1] = moment_.gap_s[0];
+    // Some logs have times that go back.
+    moment_.gap_s[0] = empty()
+                           ? kFirstGapS
+                           : std::max(0.0, static_cast<double>(event.time_us - moment_.time_us) /
+                                               static_cast<double>(kMicrosPerSecond));
+    const LocalTime local = zone_.local(event.time_us);
+    moment_.hour = local.hour;
+    moment_.weekend = local.weekday >= 5;
+    moment_.time_us = event.time_us;
+    follow_session(symbol);
+    follow_run(symbol);
+    std::shift_right(moment_.recent.begin(), moment_.recent.end(), 1);
+    moment_.recent[0] = symbol;
+    active_.change(event.entity, event.active, event.until_us, event.time_us);
+    moment_.active_set = active_.key();
+    follow_recency(symbol);
+    ++moment_.events;
+}
+
+void History::follow_session(int symbol) {
+    if (empty() || moment_.gap_s[0] > kSessionGapS) {
+        moment_.session_position = 0;
+        moment_.session_first = symbol;
+    } else {
+        ++moment_.session_position;
+    }
+}
+
+void History::follow_run(int symbol) {
+    if (symbol == moment_.recent[0]) {
+        ++moment_.run_length;
+    } else {
+        moment_.run_length = 1;
+        moment_.before_run = moment_.recent[0];
+    }
+}
+
+void History::follow_recency(int symbol) {
+    const auto index = static_cast<std::size_t>(symbol);
+    if (index >= last_seen_.size()) last_seen_.resize(index + 1);
+    last_seen_[index] = {moment_.events, moment_.time_us};
+    const auto place = std::find(by_recency_.begin(), by_recency_.end(), symbol);
+    if (place == by_recency_.end()) {
+        by_recency_.insert(by_recency_.begin(), symbol);
+    } else {
+        std::rotate(by_recency_.begin(), place, place + 1);
+    }
+}
+
+std::int64_t History::events_since(int symbol) const {
+    const auto index = static_cast<std::size_t>(symbol);
+    if (symbol < 0 || index >= last_seen_.size() || last_seen_[index].event < 0) return -1;
+    return moment_.events - 1 - last_seen_[index].event;
+}
+
+double History::seconds_since(int symbol) const {
+    const TimeUs then = last_seen_[static_cast<std::size_t>(symbol)].time_us;
+    return std::max(
+        0.0, static_cast<double>(moment_.time_us - then) / static_cast<double>(kMicrosPerSecond));
+}
+
+}  // namespace hearth::pattern
