@@ -17,6 +17,11 @@ if(MOLD)
 endif()
 
 add_compile_options(-Wall -Wextra -Werror -fstack-protector-strong -fno-plt -fpch-preprocess)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC 12 sees impossible overflows inside std::string (GCC bug 105651).
+    add_compile_options(-Wno-stringop-overflow -Wno-restrict)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif()

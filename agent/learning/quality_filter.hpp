@@ -23,9 +23,9 @@ struct QualityRules {
     std::vector<std::string> excluded;  // globs over entity ids ("sensor.*_power")
 };
 
-class SampleFilter {
+class QualityFilter {
 public:
-    explicit SampleFilter(QualityRules rules) : rules_(std::move(rules)) {}
+    explicit QualityFilter(QualityRules rules) : rules_(std::move(rules)) {}
 
     void set_rules(QualityRules rules) { rules_ = std::move(rules); }
     const QualityRules& rules() const { return rules_; }
@@ -43,8 +43,7 @@ private:
 };
 
 // The reason word why a model with this filter does not learn from the sample, or nothing. Pure.
-std::optional<std::string> model_objection(const hearth::SampleFilter& filter,
-                                           const Sample& sample);
+std::optional<std::string> model_objection(const SampleFilter& filter, const Sample& sample);
 
 // Shell-style glob (*, ?) over a whole entity id.
 bool glob_matches(const std::string& pattern, const std::string& text);

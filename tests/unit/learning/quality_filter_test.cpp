@@ -1,11 +1,11 @@
-#include "learning/sample_filter.hpp"
+#include "learning/quality_filter.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using hearth::Sample;
 using hearth::learning::model_objection;
 using hearth::learning::QualityRules;
-using hearth::learning::SampleFilter;
+using hearth::learning::QualityFilter;
 
 namespace {
 Sample sample(const std::string& entity, hearth::TimeUs time = 0, double confidence = 1) {
@@ -17,12 +17,12 @@ Sample sample(const std::string& entity, hearth::TimeUs time = 0, double confide
 }
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(sample_filter)
+BOOST_AUTO_TEST_SUITE(quality_filter)
 
 BOOST_AUTO_TEST_CASE(reasons_are_given) {
     QualityRules rules;
     rules.excluded = {"light.guest_*"};
-    SampleFilter filter(rules);
+    QualityFilter filter(rules);
     BOOST_TEST(!filter.objection(sample("light.hall")).has_value());
     BOOST_TEST(filter.objection(sample("light.guest_room")).value() == "excluded");
     BOOST_TEST(filter.objection(sample("light.hall", 0, 0.49)).value() == "low_confidence");
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(reasons_are_given) {
 BOOST_AUTO_TEST_CASE(chatter_is_dropped_and_recovers) {
     QualityRules rules;
     rules.implausible_per_minute = 3;
-    SampleFilter filter(rules);
+    QualityFilter filter(rules);
     const auto at = [&](hearth::TimeUs second) {
         return filter.objection(sample("binary_sensor.bed", second * hearth::kMicrosPerSecond))
             .value_or("");

@@ -1,4 +1,4 @@
-#include "learning/sample_filter.hpp"
+#include "learning/quality_filter.hpp"
 
 #include <fnmatch.h>
 
@@ -27,7 +27,7 @@ bool glob_matches(const std::string& pattern, const std::string& text) {
     return ::fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
 }
 
-bool SampleFilter::too_fast(const std::string& entity_id, TimeUs time) {
+bool QualityFilter::too_fast(const std::string& entity_id, TimeUs time) {
     if (recent_.size() > kMaxEntities) recent_.clear();
     auto& times = recent_[entity_id];
     while (!times.empty() && (time - times.front() > kMinute || times.front() > time))
@@ -38,7 +38,7 @@ bool SampleFilter::too_fast(const std::string& entity_id, TimeUs time) {
     return true;
 }
 
-std::optional<std::string> SampleFilter::objection(const Sample& sample) {
+std::optional<std::string> QualityFilter::objection(const Sample& sample) {
     if (!rules_.learning_enabled) return "paused";
     const std::string entity_id = feature(sample, "entity");
     for (const std::string& pattern : rules_.excluded)
@@ -48,8 +48,7 @@ std::optional<std::string> SampleFilter::objection(const Sample& sample) {
     return std::nullopt;
 }
 
-std::optional<std::string> model_objection(const hearth::SampleFilter& filter,
-                                           const Sample& sample) {
+std::optional<std::string> model_objection(const SampleFilter& filter, const Sample& sample) {
     if (!allows(filter.origins, feature(sample, "origin"))) return "origin";
     if (!allows(filter.domains, domain_of(feature(sample, "entity")))) return "domain";
     if (sample.confidence < filter.min_confidence) return "low_confidence";

@@ -1,0 +1,121 @@
+#include "ingest/change_recorder.hpp"
+
+#include <variant>
+
+#include "core/log.hpp"
+#include "home/change_key.hpp"
+#include "learning/interaction_rules.hpp"
+
+namespace hearth::ingest {
+
+namespace {
+constexpr std::size_t kDeviceClasses = 2000;
+}
+
+ChangeRecorder::ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
+                               std::map<std::string, SampleFilter> models, SampleSource source)
+    : store_(store),
+      filter_(filter),
+      models_(std::move(models)),
+      source_(source),
+      device_classes_(kDeviceClasses) {}
+
+Status ChangeRecorder::record(StateChange change) {
+    change.origin = attributor_.attribute(change);
+    attributor_.note(change);
+    if (change.removed) {
+        const Status removed =
+            store_.entities().remove_entity(change.entity_id, change.received_us);
+        return removed || removed.error().code == ErrorCode::kNotFound ? Status() : removed;
+    }
+    if (change.snapshot || !change.state_differs) return refresh(change);
+    const auto stored = store_.events().insert(change, change_key(change));
+    if (!stored) return stored.error();
+    return stored->duplicate ? Status() : make_sample(change, stored->event_id);
+}
+
+Status ChangeRecorder::refresh(const StateChange& change) {
+    const auto refreshed = store_.entities().refresh_entity(change);
+    if (!refreshed) return refreshed.error();
+    const bool missed =
+        change.snapshot && refreshed->applied && refreshed->state_differed && !refreshed->is_new;
+    return missed ? store_.counters().add(counter::kPossibleGaps) : Status();
+}
+
+Result<std::string> ChangeRecorder::device_class_of(const StateChange& change) {
+    if (const auto given = json_string(change.attributes, "device_class"))
+        return device_classes_.put(change.entity_id, *given);
+    if (const std::string* known = device_classes_.find(change.entity_id)) return *known;
+    const auto entity = store_.entities().entity(change.entity_id);
+    if (!entity) return entity.error();
+    return device_classes_.put(change.entity_id, *entity ? (*entity)->device_class : "");
+}
+
+Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event_id) {
+    const auto device_class = device_class_of(change);
+    if (!device_class) return device_class.error();
+    auto outcome = learning::interaction_of(change, *device_class);
+    if (const auto* filtered = std::get_if<learning::Filtered>(&outcome))
+        return store_.samples().count_filtered(learning::kInteractionKind, filtered->reason);
+    Sample& sample = std::get<Sample>(outcome);
+    sample.event_id = event_id;
+    sample.source = source_;
+    if (const auto objection = filter_.objection(sample))
+        return store_.samples().count_filtered(sample.kind, *objection);
+    return keep_sample(std::move(sample));
+}
+
+Status ChangeRecorder::keep_sample(Sample sample) {
+    const auto stored = store_.samples().insert(sample);
+    if (!stored) return stored.error();
+    if (!*stored) return store_.samples().count_filtered(sample.kind, "duplicate");
+    // Context explains what people do next; only what they do is learned, so only that counts
+    // towards a training.
+    for (const auto& [model, filter] : models_)
+        if (sample.target && filter.kind == sample.kind &&
+            !learning::model_objection(filter, sample))
+            ++new_by_model_[model];
+    new_samples_.push_back(std::move(sample));
+    return {};
+}
+
+Result<std::vector<Sample>> ChangeRecorder::take_new_samples() {
+    for (const auto& [model, count] : new_by_model_)
+        if (Status counted = store_.models().add_new_samples(model, count); !counted)
+            return counted.error();
+    new_by_model_.clear();
+    return std::exchange(new_samples_, {});
+}
+
+void ChangeRecorder::forget_new_samples() {
+    new_by_model_.clear();
+    new_samples_.clear();
+}
+
+Status ChangeRecorder::record_attribute(const AttributeUpdate& update) {
+    const auto value = parse_json(update.value);
+    if (!value) return {};  // the parser has vouched for it; nothing to store otherwise
+    if (update.name == "device_class" && value->is_string())
+        device_classes_.put(update.entity_id, value->get<std::string>());
+    return store_.entities().set_attributes(update.entity_id, Json{{update.name, *value}},
+                                            update.received_us);
+}
+
+Status ChangeRecorder::record_event(const Fact& fact, TimeUs received_us) {
+    attributor_.note_event(fact, received_us);
+    if (fact.event_type != "entity_registry_updated") return {};
+    const std::string action = json_string(fact.event_data, "action").value_or("");
+    const std::string entity_id = json_string(fact.event_data, "entity_id").value_or("");
+    const auto old_id = json_string(fact.event_data, "old_entity_id");
+    Status done;
+    if (action == "update" && old_id && is_entity_id(entity_id))
+        done = store_.entities().rename_entity(*old_id, entity_id);
+    else if (action == "remove")
+        done = store_.entities().remove_entity(entity_id, received_us);
+    if (done || done.error().code == ErrorCode::kIo || done.error().code == ErrorCode::kTooLarge)
+        return done;
+    log::debug("registry update not applied entity={} reason=\"{}\"", entity_id, done.error().text);
+    return {};
+}
+
+}  // namespace hearth::ingest

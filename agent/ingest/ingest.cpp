@@ -1,0 +1,188 @@
+#include "ingest/ingest.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/log.hpp"
+#include "core/utf8.hpp"
+
+namespace hearth::ingest {
+
+namespace {
+
+constexpr const char* kProcessedKey = "ingest.processed_id";
+constexpr auto kRetryPause = std::chrono::seconds(1);
+
+std::int64_t to_integer(const std::optional<std::string>& text) {
+    std::int64_t value = 0;
+    if (text) std::from_chars(text->data(), text->data() + text->size(), value);
+    return value;
+}
+
+}  // namespace
+
+Ingest::Ingest(asio::io_context& loop, const Clock& clock, store::Store& store,
+               Interpreter interpreter, ChangeRecorder recorder, IngestOptions options,
+               IngestHandlers handlers)
+    : loop_(loop),
+      clock_(clock),
+      store_(store),
+      interpreter_(std::move(interpreter)),
+      recorder_(std::move(recorder)),
+      options_(options),
+      handlers_(std::move(handlers)),
+      known_states_(store),
+      assembler_(options.assembler, known_states_),
+      timer_(loop) {}
+
+Status Ingest::start() {
+    const auto cursor = store_.cursor().get();
+    if (!cursor) return cursor.error();
+    const auto processed = store_.meta().get(kProcessedKey);
+    if (!processed) return processed.error();
+    position_ = *cursor;
+    processed_ = std::max(position_, to_integer(*processed));
+    return {};
+}
+
+void Ingest::stop() {
+    stopped_ = true;
+    timer_.cancel();
+}
+
+void Ingest::wake() { schedule(); }
+
+void Ingest::schedule() {
+    if (scheduled_ || stopped_) return;
+    scheduled_ = true;
+    asio::post(loop_, [this] {
+        scheduled_ = false;
+        if (!stopped_) process();
+    });
+}
+
+void Ingest::process() {
+    const auto messages = store_.inbox().read_after(position_, options_.batch_rows);
+    if (!messages) return after_failure(messages.error());
+    const bool due =
+        assembler_.next_deadline().value_or(clock_.steady_us() + 1) <= clock_.steady_us();
+    if (messages->empty() && !due) return wait_for_deadline();
+
+    auto transaction = store::Transaction::begin(store_.database());
+    if (!transaction) return after_failure(transaction.error());
+    if (const Status done = process_batch(*messages); !done) return after_failure(done.error());
+    auto samples = recorder_.take_new_samples();
+    if (!samples) return after_failure(samples.error());
+    if (const Status committed = transaction->commit(); !committed)
+        return after_failure(committed.error());
+
+    if (!messages->empty()) position_ = messages->back().inbox_id;
+    processed_ = std::max(processed_, position_);
+    trouble_.clear();
+    after_commit(std::move(*samples),
+                 messages->empty() ? clock_.wall_us() : messages->back().received_us);
+    if (messages->empty())
+        wait_for_deadline();
+    else
+        schedule();  // other work of the loop comes in between
+}
+
+Status Ingest::process_batch(const std::vector<InboundMessage>& messages) {
+    for (const InboundMessage& message : messages) {
+        if (Status done = process_message(message); !done) return done;
+        if (Status done = record_ready(); !done) return done;
+    }
+    if (Status done = record_ready(); !done) return done;
+    return store_position(messages.empty() ? position_ : messages.back().inbox_id);
+}
+
+Status Ingest::process_message(const InboundMessage& message) {
+    if (handlers_.is_own_topic(message.topic)) {
+        if (message.inbox_id > processed_) own_messages_.push_back(message);
+        return {};
+    }
+    if (message.payload.size() > options_.max_payload_bytes)
+        return quarantine(
+            quarantined_fact(std::nullopt, "too_large",
+                             "the payload has " + std::to_string(message.payload.size()) +
+                                 " bytes; at most " + std::to_string(options_.max_payload_bytes) +
+                                 " are read"),
+            message);
+    for (const Fact& fact : interpreter_.interpret(message))
+        if (Status done = process_fact(fact, message); !done) return done;
+    return {};
+}
+
+Status Ingest::process_fact(const Fact& fact, const InboundMessage& message) {
+    switch (fact.kind) {
+        case FactKind::kQuarantined: return quarantine(fact, message);
+        case FactKind::kIgnored:
+            return message.inbox_id > processed_
+                       ? store_.counters().add("messages.ignored." + fact.reason_code)
+                       : Status();
+        case FactKind::kEvent:
+        case FactKind::kAvailability: return recorder_.record_event(fact, message.received_us);
+        default: assembler_.add(fact, message, clock_.steady_us()); return {};
+    }
+}
+
+Status Ingest::quarantine(const Fact& fact, const InboundMessage& message) {
+    if (message.inbox_id <= processed_) return {};  // kept before the restart
+    log::warn("message quarantined topic={} reason={}", utf8_excerpt(message.topic, 200),
+              fact.reason_code);
+    return store_.quarantine().add(message.topic, fact.reason_code, fact.reason, message.payload,
+                                   message.received_us);
+}
+
+Status Ingest::record_ready() {
+    for (StateChange& change : assembler_.take_ready(clock_.steady_us()))
+        if (Status done = recorder_.record(std::move(change)); !done) return done;
+    for (const AttributeUpdate& update : assembler_.take_attribute_updates())
+        if (Status done = recorder_.record_attribute(update); !done) return done;
+    return {};
+}
+
+Status Ingest::store_position(std::int64_t last_read) {
+    const auto pending = assembler_.lowest_pending_inbox_id();
+    const std::int64_t cursor = pending ? std::min(last_read, *pending - 1) : last_read;
+    const auto stored = store_.cursor().get();
+    if (!stored) return stored.error();
+    // Messages read again after a restart may hold back a cursor that has gone on already.
+    if (cursor > *stored)
+        if (Status done = store_.cursor().advance(cursor); !done) return done;
+    return last_read > processed_ ? store_.meta().set(kProcessedKey, std::to_string(last_read))
+                                  : Status();
+}
+
+void Ingest::after_commit(std::vector<Sample> samples, TimeUs received_us) {
+    if (!samples.empty() && handlers_.on_samples) handlers_.on_samples(samples, received_us);
+    for (const InboundMessage& message : std::exchange(own_messages_, {}))
+        handlers_.on_own(message);
+    if (handlers_.on_batch) handlers_.on_batch();
+}
+
+// Nothing of the batch was stored: forget what it left in memory and read it again a little later.
+void Ingest::after_failure(const Error& error) {
+    log::error("cannot process the inbox, trying again error=\"{}\"", error.text);
+    trouble_ = error.text;
+    recorder_.forget_new_samples();
+    own_messages_.clear();
+    assembler_.reset();
+    if (const auto cursor = store_.cursor().get()) position_ = *cursor;
+    timer_.expires_after(kRetryPause);
+    timer_.async_wait([this](const boost::system::error_code& failed) {
+        if (!failed && !stopped_) process();
+    });
+}
+
+void Ingest::wait_for_deadline() {
+    const auto deadline = assembler_.next_deadline();
+    if (!deadline) return;
+    timer_.expires_after(
+        std::chrono::microseconds(std::max<TimeUs>(1, *deadline - clock_.steady_us())));
+    timer_.async_wait([this](const boost::system::error_code& failed) {
+        if (!failed) schedule();
+    });
+}
+
+}  // namespace hearth::ingest

@@ -1,0 +1,97 @@
+// The ingest: reads the inbox on the event loop, in order, and turns messages into events, samples
+// and counters.
+//
+// Each batch is one transaction: what it stores, what it counts and how far it read commit
+// together, so that a crash can neither lose nor count twice. A change that is still waiting for
+// more messages holds the cursor back; what lies between the cursor and the last processed message
+// is read again after a restart and recognised by its change key.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/asio.hpp"
+#include "core/clock.hpp"
+#include "domain/message.hpp"
+#include "domain/sample.hpp"
+#include "home/change_assembler.hpp"
+#include "home/interpreter.hpp"
+#include "ingest/change_recorder.hpp"
+#include "ingest/store_known_states.hpp"
+#include "store/store.hpp"
+
+namespace hearth::ingest {
+
+struct IngestOptions {
+    int batch_rows = 500;
+    std::size_t max_payload_bytes = 256 * 1024;
+    AssemblerOptions assembler;
+};
+
+struct IngestHandlers {
+    // True for a topic that is Hearth's own (commands): such a message goes to on_own and is not
+    // interpreted.
+    std::function<bool(const std::string& topic)> is_own_topic;
+    std::function<void(const InboundMessage&)> on_own;
+    // After the commit: samples that were new, in order of arrival. received_us: of the newest
+    // message in the batch.
+    std::function<void(const std::vector<Sample>&, TimeUs received_us)> on_samples;
+    // After each batch.
+    std::function<void()> on_batch;
+};
+
+class Ingest {
+public:
+    Ingest(asio::io_context& loop, const Clock& clock, store::Store& store, Interpreter interpreter,
+           ChangeRecorder recorder, IngestOptions options, IngestHandlers handlers);
+
+    // Reads where the last process stopped. Call once; then wake() for what is in the inbox
+    // already.
+    Status start();
+    void stop();
+
+    // There may be something new. Event loop.
+    void wake();
+
+    // Id of the last message that was read.
+    std::int64_t position() const { return position_; }
+    const AssemblerCounters& assembler_counters() const { return assembler_.counters(); }
+    // Why processing stands still; empty while it works.
+    const std::string& trouble() const { return trouble_; }
+
+private:
+    void process();
+    Status process_batch(const std::vector<InboundMessage>& messages);
+    Status process_message(const InboundMessage& message);
+    Status process_fact(const Fact& fact, const InboundMessage& message);
+    Status quarantine(const Fact& fact, const InboundMessage& message);
+    Status record_ready();
+    Status store_position(std::int64_t last_read);
+    void after_commit(std::vector<Sample> samples, TimeUs received_us);
+    void after_failure(const Error& error);
+    void schedule();
+    void wait_for_deadline();
+
+    asio::io_context& loop_;
+    const Clock& clock_;
+    store::Store& store_;
+    Interpreter interpreter_;
+    ChangeRecorder recorder_;
+    IngestOptions options_;
+    IngestHandlers handlers_;
+    StoreKnownStates known_states_;
+    ChangeAssembler assembler_;
+    asio::steady_timer timer_;
+    std::int64_t position_ = 0;  // read and, but for pending changes, stored
+    std::int64_t processed_ =
+        0;  // facts other than changes are done up to here; survives a restart
+    std::vector<InboundMessage> own_messages_;
+    std::string trouble_;
+    bool scheduled_ = false;
+    bool stopped_ = false;
+};
+
+}  // namespace hearth::ingest

@@ -1,0 +1,63 @@
+#include "training/dataset_export.hpp"
+
+#include "core/hash.hpp"
+#include "learning/quality_filter.hpp"
+
+namespace hearth::training {
+
+namespace {
+constexpr int kRowsPerSlice = 1000;  // some milliseconds
+}
+
+DatasetExport::DatasetExport(asio::io_context& loop, store::Store& store, ExportRequest request, OnDone on_done)
+    : loop_(loop), store_(store), request_(std::move(request)), on_done_(std::move(on_done)) {
+    query_.kind = request_.filter.kind;
+    query_.through_id = request_.through_sample_id;
+}
+
+std::shared_ptr<DatasetExport> DatasetExport::start(asio::io_context& loop, store::Store& store, ExportRequest request,
+                                                    OnDone on_done) {
+    std::shared_ptr<DatasetExport> out(new DatasetExport(loop, store, std::move(request), std::move(on_done)));
+    DatasetHeader header;
+    header.kind = out->request_.filter.kind;
+    header.time_zone = out->request_.time_zone;
+    header.new_after_us = out->request_.new_after_us;
+    header.simulated = out->request_.simulated;
+    auto writer = DatasetWriter::open(out->request_.path, header);
+    if (writer) out->writer_.emplace(std::move(*writer));
+    else out->failure_ = writer.error();
+    asio::post(loop, [out] { out->next_slice(); });
+    return out;
+}
+
+void DatasetExport::write(const Sample& sample) {
+    if (!failure_ || learning::model_objection(request_.filter, sample)) return;
+    failure_ = writer_->add(sample);
+    exported_.rows += 1;
+    exported_.last_sample_id = std::max(exported_.last_sample_id, sample.id);
+}
+
+void DatasetExport::next_slice() {
+    if (!on_done_) return;  // abandoned
+    if (!failure_) return done(failure_.error());
+    const auto more = store_.samples().export_slice(query_, position_, kRowsPerSlice,
+                                                    [this](const Sample& sample) { write(sample); });
+    if (!more) return done(more.error());
+    if (!*more) return finish();
+    asio::post(loop_, [self = shared_from_this()] { self->next_slice(); });
+}
+
+void DatasetExport::finish() {
+    if (!failure_) return done(failure_.error());
+    if (const Status closed = writer_->close(); !closed) return done(closed.error());
+    const auto hash = sha256_of_file(request_.path);
+    if (!hash) return done(hash.error());
+    exported_.sha256 = *hash;
+    done(std::move(exported_));
+}
+
+void DatasetExport::done(Result<ExportedDataset> result) {
+    if (const auto on_done = std::exchange(on_done_, nullptr)) on_done(std::move(result));
+}
+
+}  // namespace hearth::training

@@ -1,0 +1,60 @@
+// Writes a model's samples into a dataset file, in slices so that the event loop never stalls.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/asio.hpp"
+#include "core/result.hpp"
+#include "domain/manifest.hpp"
+#include "recording/dataset_file.hpp"
+#include "store/store.hpp"
+
+namespace hearth::training {
+
+struct ExportRequest {
+    SampleFilter filter;  // the model's own: kind, origins, domains, confidence
+    std::string path;
+    std::string time_zone;
+    std::optional<TimeUs> new_after_us;
+    bool simulated = false;              // the whole home is a simulated one
+    std::int64_t through_sample_id = 0;  // samples stored later are left out
+};
+
+struct ExportedDataset {
+    std::int64_t rows = 0;
+    std::int64_t last_sample_id = 0;  // highest id written
+    std::string sha256;
+};
+
+class DatasetExport : public std::enable_shared_from_this<DatasetExport> {
+public:
+    using OnDone = std::function<void(Result<ExportedDataset>)>;
+
+    // on_done follows once, on the loop, unless the export is abandoned.
+    static std::shared_ptr<DatasetExport> start(asio::io_context& loop, store::Store& store,
+                                                ExportRequest request, OnDone on_done);
+    void abandon() { on_done_ = nullptr; }
+
+private:
+    DatasetExport(asio::io_context& loop, store::Store& store, ExportRequest request,
+                  OnDone on_done);
+    void next_slice();
+    void write(const Sample& sample);
+    void finish();
+    void done(Result<ExportedDataset> result);
+
+    asio::io_context& loop_;
+    store::Store& store_;
+    ExportRequest request_;
+    OnDone on_done_;
+    store::SampleQuery query_;
+    store::SamplePosition position_;
+    std::optional<DatasetWriter> writer_;
+    Status failure_;
+    ExportedDataset exported_;
+};
+
+}  // namespace hearth::training

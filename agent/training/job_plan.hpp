@@ -1,0 +1,38 @@
+// What one training is to do, fixed before it begins, and kept in its folder so that an interrupted
+// run can go on.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/json.hpp"
+#include "core/result.hpp"
+#include "domain/run.hpp"
+
+namespace hearth::training {
+
+struct JobPlan {
+    Run run;                             // id, model, trigger, kind, dry_run, forced, seed
+    std::string folder;                  // absolute; the only one the worker may write in
+    std::int64_t through_sample_id = 0;  // the set is the samples up to this one
+    std::int64_t samples_new = 0;        // of them, counted as new when the run was planned
+    std::optional<TimeUs> new_after_us;  // incremental: samples later than this are new
+    std::optional<ModelVersion> incumbent;
+    std::string incumbent_path;     // absolute; empty without an incumbent
+    Json options = Json::object();  // complete hyper-parameters
+    double holdout_fraction = 0.2;
+    int replay_rows = 500;
+    int time_limit_s = 1800;
+};
+
+// The request to the worker (docs/plugin-guide.md) for a dataset that stands in the plan's folder.
+Json train_request(const JobPlan& plan);
+
+// <folder>/dataset.jsonl
+std::string dataset_path(const JobPlan& plan);
+
+// Writes the plan into its folder (job.json) and reads it back. kIo, kInvalid.
+Status save_plan(const JobPlan& plan);
+Result<JobPlan> load_plan(const std::string& folder);
+
+}  // namespace hearth::training

@@ -1,0 +1,134 @@
+#include "training/version_keeper.hpp"
+
+#include <filesystem>
+
+#include "core/file.hpp"
+#include "core/hash.hpp"
+#include "core/log.hpp"
+
+namespace hearth::training {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A file name from a worker: one plain name, no folders.
+bool is_plain_name(const std::string& name) {
+    return !name.empty() && name.find('/') == std::string::npos && name != "." && name != "..";
+}
+
+}  // namespace
+
+std::string VersionKeeper::path_of(const ModelVersion& version) const {
+    return folder_ + "/" + version.model + "/" + version.file;
+}
+
+Result<ModelVersion> VersionKeeper::keep_candidate(const Run& run, const Json& result,
+                                                   const std::string& job_folder,
+                                                   std::int64_t trained_through_sample) {
+    const Json weights = result.value("weights", Json::object());
+    const std::string name = json_string(weights, "file").value_or("");
+    if (!is_plain_name(name))
+        return Error{ErrorCode::kInvalid, "the worker's result names no weights file"};
+    const std::string made = job_folder + "/" + name;
+    const auto hash = sha256_of_file(made);
+    if (!hash) return hash.error();
+    if (*hash != json_string(weights, "sha256").value_or(""))
+        return Error{ErrorCode::kInvalid,
+                     "the weights file is not the one that the worker reported (hash differs)"};
+
+    ModelVersion version;
+    version.model = run.model;
+    version.run_id = run.id;
+    version.sha256 = *hash;
+    version.created_us = clock_.wall_us();
+    version.trained_through_us = json_integer(result, "trained_through_us").value_or(0);
+    version.trained_through_sample = trained_through_sample;
+    version.feature_schema = static_cast<int>(json_integer(result, "feature_schema").value_or(0));
+    version.metrics = result.value("scores", Json::object());
+    const auto number = store_.versions().next_version(run.model);
+    if (!number) return number.error();
+    version.version = *number;
+    version.file = std::to_string(*number) + ".safetensors";
+
+    std::error_code failed;
+    fs::create_directories(folder_ + "/" + run.model, failed);
+    version.bytes = static_cast<std::int64_t>(fs::file_size(made, failed));
+    if (Status moved = publish_file(made, path_of(version)); !moved) return moved.error();
+    const auto added = store_.versions().add_candidate(version);
+    if (!added) return added.error();
+    return version;
+}
+
+Status VersionKeeper::verify(const ModelVersion& version) const {
+    const auto hash = sha256_of_file(path_of(version));
+    if (!hash) return hash.error();
+    if (*hash == version.sha256) return {};
+    return Error{ErrorCode::kConflict, "the file of version " + std::to_string(version.version) +
+                                           " is damaged (its hash is not the stored one)"};
+}
+
+Result<std::optional<ModelVersion>> VersionKeeper::sound_active(const std::string& model) {
+    for (;;) {
+        auto active = store_.versions().active(model);
+        if (!active) return active.error();
+        if (!active->has_value()) return std::optional<ModelVersion>();
+        const Status sound = verify(**active);
+        if (sound) return active;
+        log::error("model file refused model={} version={} reason=\"{}\"", model,
+                   (*active)->version, sound.error().text);
+        const auto replacement = store_.versions().rollback_target(model);
+        if (const Status marked = store_.versions().mark(model, (*active)->version, "damaged");
+            !marked)
+            return marked.error();
+        if (!replacement) return replacement.error();
+        if (!replacement->has_value()) return std::optional<ModelVersion>();
+        if (Status done = store_.versions().activate(model, (*replacement)->version); !done)
+            return done.error();
+    }
+}
+
+Result<std::optional<ModelVersion>> VersionKeeper::rollback_target(
+    const std::string& model, std::optional<std::int64_t> version) {
+    return version ? store_.versions().get(model, *version)
+                   : store_.versions().rollback_target(model);
+}
+
+Result<ModelVersion> VersionKeeper::rollback(const std::string& model,
+                                             std::optional<std::int64_t> version) {
+    const auto target = rollback_target(model, version);
+    if (!target) return target.error();
+    if (!target->has_value())
+        return Error{ErrorCode::kNotFound,
+                     version ? model + " has no version " + std::to_string(*version)
+                             : model + " has no earlier version to go back to"};
+    if ((*target)->state == "active")
+        return Error{ErrorCode::kConflict,
+                     "version " + std::to_string((*target)->version) + " is active already"};
+    if (const Status sound = verify(**target); !sound) return sound.error();
+    if (Status done = store_.versions().activate(model, (*target)->version); !done)
+        return done.error();
+    log::info("rolled back model={} version={}", model, (*target)->version);
+    ModelVersion active = **target;
+    active.state = "active";
+    return active;
+}
+
+void VersionKeeper::delete_old(const std::string& model) {
+    const auto state = store_.models().get(model);
+    const auto pinned = state && *state ? (*state)->pinned_version : std::nullopt;
+    const auto old = store_.versions().deletable(model, keep_versions_, pinned);
+    if (!old)
+        return log::warn("cannot list old versions model={} error=\"{}\"", model, old.error().text);
+    for (const ModelVersion& version : *old) {
+        std::error_code failed;
+        fs::remove(path_of(version), failed);
+        const Status marked = failed ? Status(Error{ErrorCode::kIo, failed.message()})
+                                     : store_.versions().mark(model, version.version, "deleted");
+        if (!marked)
+            log::warn("cannot delete an old version model={} version={} error=\"{}\"", model,
+                      version.version, marked.error().text);
+    }
+}
+
+}  // namespace hearth::training
