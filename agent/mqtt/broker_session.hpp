@@ -30,7 +30,7 @@ struct BrokerOptions {
     std::string will_topic;  // empty: no last will
     std::string will_payload;
     bool will_retain = true;
-    int max_inflight = 100;      // published, and not yet confirmed by the broker
+    int max_inflight = 100;      // published, and not yet confirmed by the broker; at most 100
     int max_queued = 10'000;     // accepted by publish(), and not yet sent
     int connect_timeout_s = 10;  // for one attempt
     int retry_first_ms = 1'000;  // pause after the first failure; doubles with every further one
