@@ -28,7 +28,8 @@ struct MqttSettings {
     std::string uri = "tcp://127.0.0.1:1883";  // tcp://host:port or ssl://host:port
     std::string client_id = "hearth";  // fixed: the broker keeps the session under this name
     std::string username;
-    std::string password;     // from HEARTH_MQTT_PASSWORD, a credential, password_file or the file
+    std::string password;  // from HEARTH_MQTT_PASSWORD, a credential, password_file or the file
+    std::string password_file;
     std::string ca_file;      // PEM; empty: the system's certificate authorities
     std::string client_cert;  // PEM; empty: none
     std::string client_key;   // PEM
@@ -95,7 +96,8 @@ struct ModelSettings {
 struct HttpSettings {
     std::string socket = "/run/hearth/hearth.sock";  // Unix socket; empty: none
     std::string listen;  // "host:port" for TCP; empty: none. Not loopback: a token is required
-    std::string token;   // from HEARTH_HTTP_TOKEN, a credential, token_file or the file
+    std::string token_file;
+    std::string token;  // from HEARTH_HTTP_TOKEN, a credential, token_file or the file
 };
 
 struct Settings {

@@ -1,0 +1,72 @@
+#include "config/cross_checks.hpp"
+
+#include "config/rules.hpp"
+
+namespace hearth::config {
+
+namespace {
+
+bool starts_with(const std::string& text, const std::string& start) {
+    return text.compare(0, start.size(), start) == 0;
+}
+
+bool is_loopback(const std::string& listen) {
+    return starts_with(listen, "127.") || starts_with(listen, "[::1]:") ||
+           starts_with(listen, "localhost:");
+}
+
+void check_mqtt(const MqttSettings& mqtt, const Objection& objection) {
+    if (!mqtt.password.empty() && mqtt.username.empty())
+        objection("mqtt.username", "is empty although there is a password; set the user name");
+    if (mqtt.client_cert.empty() != mqtt.client_key.empty())
+        objection(mqtt.client_cert.empty() ? "mqtt.client_key" : "mqtt.client_cert",
+                  "mqtt.client_cert and mqtt.client_key go together; set both or none");
+    if (starts_with(mqtt.uri, "ssl://")) return;
+    for (const auto& [key, value] : {std::pair{"mqtt.ca_file", &mqtt.ca_file},
+                                     std::pair{"mqtt.client_cert", &mqtt.client_cert}})
+        if (!value->empty())
+            objection(key, "has no effect without TLS: mqtt.uri is '" + mqtt.uri +
+                               "'; use ssl://HOST:8883 or remove this");
+}
+
+void check_sources(const Settings& settings, const Objection& objection) {
+    const std::string& own = settings.mqtt.base_topic;
+    for (std::size_t i = 0; i < settings.sources.size(); ++i) {
+        const SourceSettings& source = settings.sources[i];
+        const std::string key = "sources[" + std::to_string(i) + "].topic";
+        if (source.topic == own || starts_with(source.topic, own + "/") || source.topic == "#")
+            objection(key, "found '" + source.topic + "'; this covers Hearth's own topics (" + own +
+                               "/…); allowed: topics outside of mqtt.base_topic");
+        if (const char* allowed =
+                source.kind == SourceKind::kPlainJson ? nullptr : rules::topic(source.topic))
+            objection(key, "found '" + source.topic + "'; allowed for " + to_string(source.kind) +
+                               ": " + allowed);
+        for (std::size_t j = 0; j < i; ++j)
+            if (settings.sources[j].topic == source.topic)
+                objection(key, "found '" + source.topic + "', as in sources[" + std::to_string(j) +
+                                   "]; allowed: each topic once");
+    }
+}
+
+void check_http(const HttpSettings& http, const Objection& objection) {
+    if (!http.listen.empty() && !is_loopback(http.listen) && http.token.empty())
+        objection("http.listen", "found '" + http.listen +
+                                     "'; addresses that others can reach need http.token_file; "
+                                     "allowed without: 127.0.0.1:PORT");
+    if (!http.token.empty() && http.token.size() < 16)
+        objection("http.token",
+                  "is too short; allowed: at least 16 characters, such as from "
+                  "'openssl rand -hex 24'");
+    if (const char* allowed = rules::socket_path(http.socket))
+        objection("http.socket", "found '" + http.socket + "'; allowed: " + allowed);
+}
+
+}  // namespace
+
+void check_together(const Settings& settings, const Objection& objection) {
+    check_mqtt(settings.mqtt, objection);
+    check_sources(settings, objection);
+    check_http(settings.http, objection);
+}
+
+}  // namespace hearth::config

@@ -1,0 +1,205 @@
+#include "config/rules.hpp"
+
+#include <sys/un.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <sstream>
+#include <string_view>
+#include <vector>
+
+#include "core/time_zone.hpp"
+#include "core/utf8.hpp"
+
+namespace hearth::config::rules {
+
+namespace {
+
+bool only(std::string_view text, std::string_view characters) {
+    return text.find_first_not_of(characters) == std::string_view::npos;
+}
+
+constexpr std::string_view kDigits = "0123456789";
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::optional<int> number(std::string_view text) {
+    int out = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (text.empty() || !only(text, kDigits) || error != std::errc() ||
+        stop != text.data() + text.size())
+        return std::nullopt;
+    return out;
+}
+
+bool within(std::string_view text, int low, int high) {
+    const auto value = number(text);
+    return value && *value >= low && *value <= high;
+}
+
+// host:port, [v6]:port; no user, no path.
+bool host_and_port(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos || !within(text.substr(colon + 1), 1, 65535)) return false;
+    std::string_view host = text.substr(0, colon);
+    const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (bracketed) return only(host.substr(1, host.size() - 2), "0123456789abcdefABCDEF:.");
+    return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+        return is_upper(c) || is_lower(c) || is_digit(c) || c == '.' || c == '-' || c == '_';
+    });
+}
+
+bool plain_topic_text(const std::string& text) {
+    return !text.empty() && is_utf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    });
+}
+
+std::vector<std::string> split(const std::string& text, char separator) {
+    std::vector<std::string> out;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, separator);) out.push_back(part);
+    if (!text.empty() && text.back() == separator) out.emplace_back();
+    return out;
+}
+
+bool clock_time(std::string_view text) {
+    return text.size() == 5 && text[2] == ':' && within(text.substr(0, 2), 0, 23) &&
+           within(text.substr(3), 0, 59);
+}
+
+// One item of a cron field: "*", "5", "1-5", each with "/step".
+bool cron_item(const std::string& item, int low, int high) {
+    const auto step = item.find('/');
+    if (step != std::string::npos && !within(std::string_view(item).substr(step + 1), 1, high))
+        return false;
+    const std::string range = item.substr(0, step);
+    if (range == "*") return true;
+    const auto dash = range.find('-');
+    if (dash == std::string::npos) return within(range, low, high);
+    return within(range.substr(0, dash), low, high) && within(range.substr(dash + 1), low, high) &&
+           *number(range.substr(0, dash)) <= *number(range.substr(dash + 1));
+}
+
+bool cron_field(const std::string& field, int low, int high) {
+    const auto items = split(field, ',');
+    return !items.empty() && std::all_of(items.begin(), items.end(), [&](const std::string& item) {
+        return cron_item(item, low, high);
+    });
+}
+
+}  // namespace
+
+const char* not_empty(const std::string& text) {
+    return text.empty() ? "a text that is not empty" : nullptr;
+}
+
+const char* time_zone(const std::string& text) {
+    if (text == "system" || TimeZone::find(text)) return nullptr;
+    return "UTC, system, or a name of the IANA time zone database such as Europe/Berlin (this "
+           "machine needs the package tzdata)";
+}
+
+const char* broker_uri(const std::string& text) {
+    const bool scheme = text.rfind("tcp://", 0) == 0 || text.rfind("ssl://", 0) == 0;
+    if (scheme && host_and_port(std::string_view(text).substr(6))) return nullptr;
+    return "tcp://HOST:PORT or, with TLS, ssl://HOST:PORT (name and password go to mqtt.username "
+           "and mqtt.password_file)";
+}
+
+const char* client_id(const std::string& text) {
+    const bool fine =
+        !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+            return is_upper(c) || is_lower(c) || is_digit(c) || c == '_' || c == '.' || c == '-';
+        });
+    return fine ? nullptr : "1 to 64 letters, digits, '_', '.', '-'";
+}
+
+const char* topic(const std::string& text) {
+    if (plain_topic_text(text) && text.find_first_of("+#") == std::string::npos &&
+        text.back() != '/' && text.front() != '$')
+        return nullptr;
+    return "a topic without wildcards (+ #), that neither begins with '$' nor ends with '/'";
+}
+
+const char* topic_filter(const std::string& text) {
+    const char* const allowed =
+        "a topic filter; '+' stands for one whole level, '#' only for the last";
+    if (!plain_topic_text(text)) return allowed;
+    const auto levels = split(text, '/');
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const std::string& level = levels[i];
+        if (level.find_first_of("+#") == std::string::npos) continue;
+        if (level.size() > 1 || (level == "#" && i + 1 != levels.size())) return allowed;
+    }
+    return nullptr;
+}
+
+const char* entity_glob(const std::string& text) {
+    const bool fine =
+        !text.empty() && text.size() <= 255 && std::all_of(text.begin(), text.end(), [](char c) {
+            return is_lower(c) || is_digit(c) || c == '_' || c == '.' || c == '*' || c == '?';
+        });
+    return fine ? nullptr
+                : "patterns over entity ids, such as sensor.*_power (a-z, 0-9, '_', '.', '*', '?')";
+}
+
+const char* hours(const std::string& text) {
+    if (text.empty()) return nullptr;
+    const std::string_view all = text;
+    if (all.size() == 11 && all[5] == '-' && clock_time(all.substr(0, 5)) &&
+        clock_time(all.substr(6)) && all.substr(0, 5) != all.substr(6))
+        return nullptr;
+    return "\"\" for any time, or \"HH:MM-HH:MM\" such as \"22:00-06:30\"";
+}
+
+const char* listen(const std::string& text) {
+    if (text.empty() || host_and_port(text)) return nullptr;
+    return "\"\" for none, or HOST:PORT such as 127.0.0.1:8098";
+}
+
+const char* socket_path(const std::string& text) {
+    return text.size() < sizeof(sockaddr_un::sun_path)
+               ? nullptr
+               : "\"\" for none, or a path of at most 107 bytes";
+}
+
+const char* name(const std::string& text) {
+    const bool fine = !text.empty() && text.size() <= 64 && is_lower(text.front()) &&
+                      std::all_of(text.begin(), text.end(),
+                                  [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
+    return fine ? nullptr : "a-z, 0-9 and '_', a letter first, at most 64";
+}
+
+const char* version(const std::string& text) {
+    const auto parts = split(text, '.');
+    const bool fine = parts.size() == 3 &&
+                      std::all_of(parts.begin(), parts.end(),
+                                  [](const std::string& part) { return within(part, 0, 99999); });
+    return fine ? nullptr : "three numbers such as 0.1.0";
+}
+
+const char* library(const std::string& text) {
+    const bool fine = text.size() > 3 && text.substr(text.size() - 3) == ".so" &&
+                      text.find('/') == std::string::npos && text.front() != '.';
+    return fine ? nullptr : "the name of a file in the same folder, ending in .so";
+}
+
+const char* cron(const std::string& text) {
+    if (text.empty()) return nullptr;
+    std::istringstream stream(text);
+    std::vector<std::string> fields;
+    for (std::string field; stream >> field;) fields.push_back(field);
+    const int bounds[5][2] = {{0, 59}, {0, 23}, {1, 31}, {1, 12}, {0, 7}};
+    bool fine = fields.size() == 5;
+    for (std::size_t i = 0; fine && i < 5; ++i)
+        fine = cron_field(fields[i], bounds[i][0], bounds[i][1]);
+    return fine ? nullptr
+                : "\"minute hour day month weekday\" of numbers, '*', '-', ',', '/', such as "
+                  "\"0 3 * * 0\" (Sunday 03:00)";
+}
+
+}  // namespace hearth::config::rules

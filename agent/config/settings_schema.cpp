@@ -1,0 +1,303 @@
+#include "config/settings_schema.hpp"
+
+#include "config/records.hpp"
+#include "config/rules.hpp"
+
+namespace hearth::config {
+
+namespace {
+
+SourceKind source_kind(const std::string& word) {
+    for (const SourceKind kind : {SourceKind::kStatestream, SourceKind::kEventstream})
+        if (word == to_string(kind)) return kind;
+    return SourceKind::kPlainJson;
+}
+
+Target durability(Settings& settings) {
+    Durability& target = settings.store.durability;
+    return Word{[&target] { return std::string(to_string(target)); },
+                [&target](const std::string& word) {
+                    target = word == "full" ? Durability::kFull : Durability::kNormal;
+                }};
+}
+
+Target kind_of_source(SourceSettings& source) {
+    return Word{[&source] { return std::string(to_string(source.kind)); },
+                [&source](const std::string& word) { source.kind = source_kind(word); }};
+}
+
+Table<Settings> home_fields() {
+    return {
+        {{.key = "home.time_zone",
+          .description = "Time zone of the home (IANA name), or system: the machine's",
+          .check = rules::time_zone},
+         [](Settings& s) -> Target { return &s.home.time_zone; }},
+        {{.key = "home.simulated",
+          .description = "This instance runs on a simulated home, and says so wherever it shows "
+                         "a figure"},
+         [](Settings& s) -> Target { return &s.home.simulated; }},
+        {{.key = "log.level",
+          .description = "Least severe messages that are logged",
+          .choices = {"trace", "debug", "info", "warning", "error"}},
+         [](Settings& s) -> Target { return &s.log.level; }},
+        {{.key = "data_folder",
+          .description = "Folder for databases and models",
+          .check = rules::not_empty,
+          .path = true},
+         [](Settings& s) -> Target { return &s.data_folder; }},
+        {{.key = "plugin_folder",
+          .description = "Folder with one folder for each model; code from there is executed",
+          .check = rules::not_empty,
+          .path = true},
+         [](Settings& s) -> Target { return &s.plugin_folder; }},
+        {{.key = "worker",
+          .description = "The program hearth-worker, which trains and serves the models",
+          .check = rules::not_empty,
+          .path = true},
+         [](Settings& s) -> Target { return &s.worker; }},
+    };
+}
+
+Table<Settings> mqtt_fields() {
+    return {
+        {{.key = "mqtt.uri",
+          .description = "The broker: tcp://HOST:PORT or, with TLS, ssl://HOST:PORT",
+          .check = rules::broker_uri},
+         [](Settings& s) -> Target { return &s.mqtt.uri; }},
+        {{.key = "mqtt.client_id",
+          .description = "Name under which the broker keeps what came while Hearth was away; "
+                         "one name for one instance",
+          .check = rules::client_id},
+         [](Settings& s) -> Target { return &s.mqtt.client_id; }},
+        {{.key = "mqtt.username", .description = "User name at the broker"},
+         [](Settings& s) -> Target { return &s.mqtt.username; }},
+        {{.key = "mqtt.password",
+          .description = "Password at the broker; better in mqtt.password_file, the credential "
+                         "mqtt_password or the environment variable HEARTH_MQTT_PASSWORD",
+          .secret = true},
+         [](Settings& s) -> Target { return &s.mqtt.password; }},
+        {{.key = "mqtt.password_file",
+          .description = "File that holds the password, readable by nobody else",
+          .path = true},
+         [](Settings& s) -> Target { return &s.mqtt.password_file; }},
+        {{.key = "mqtt.ca_file",
+          .description = "Certificate authorities (PEM) to trust; empty: those of the system",
+          .path = true},
+         [](Settings& s) -> Target { return &s.mqtt.ca_file; }},
+        {{.key = "mqtt.client_cert",
+          .description = "Certificate (PEM) to log in with",
+          .path = true},
+         [](Settings& s) -> Target { return &s.mqtt.client_cert; }},
+        {{.key = "mqtt.client_key",
+          .description = "Private key (PEM) of mqtt.client_cert",
+          .path = true},
+         [](Settings& s) -> Target { return &s.mqtt.client_key; }},
+        {{.key = "mqtt.tls_verify",
+          .description = "Check the broker's certificate and name; false only for tests"},
+         [](Settings& s) -> Target { return &s.mqtt.tls_verify; }},
+        {{.key = "mqtt.keepalive_s",
+          .description = "Seconds without traffic until the connection is probed",
+          .minimum = 5,
+          .maximum = 3600},
+         [](Settings& s) -> Target { return &s.mqtt.keepalive_s; }},
+        {{.key = "mqtt.base_topic",
+          .description = "Hearth's own topics are below this one",
+          .check = rules::topic},
+         [](Settings& s) -> Target { return &s.mqtt.base_topic; }},
+    };
+}
+
+Table<Settings> ingest_fields() {
+    return {
+        {{.key = "sources", .description = "Where the events of the home come from"},
+         [](Settings& s) -> Target { return list_of(s.sources, source_table()); }},
+        {{.key = "home_assistant_status_topic",
+          .description = "Topic on which Home Assistant says online and offline",
+          .check = rules::topic},
+         [](Settings& s) -> Target { return &s.home_assistant_status_topic; }},
+        {{.key = "ingest.max_payload_bytes",
+          .description = "Larger messages are counted and put aside",
+          .minimum = 1024,
+          .maximum = 256 * 1024},
+         [](Settings& s) -> Target { return &s.ingest.max_payload_bytes; }},
+        {{.key = "ingest.quiet_ms",
+          .description = "Messages about one entity are gathered until none came for this long "
+                         "(milliseconds)",
+          .minimum = 1,
+          .maximum = 1000},
+         [](Settings& s) -> Target { return &s.ingest.quiet_ms; }},
+        {{.key = "ingest.twin_wait_ms",
+          .description = "How long a change waits for the same change from another source "
+                         "(milliseconds)",
+          .minimum = 0,
+          .maximum = 10000},
+         [](Settings& s) -> Target { return &s.ingest.twin_wait_ms; }},
+        {{.key = "ingest.batch_rows",
+          .description = "Messages processed in one database transaction",
+          .minimum = 1,
+          .maximum = 5000},
+         [](Settings& s) -> Target { return &s.ingest.batch_rows; }},
+        {{.key = "store.durability",
+          .description = "normal: nothing is lost when the process is killed; full: nor at a "
+                         "power cut, at the price of one disk flush for each message",
+          .choices = {"normal", "full"}},
+         durability},
+        {{.key = "store.retention_days",
+          .description = "Events and samples older than this are deleted",
+          .minimum = 7,
+          .maximum = 3650},
+         [](Settings& s) -> Target { return &s.store.retention_days; }},
+        {{.key = "store.keep_versions",
+          .description = "Inactive versions of each model that are kept for a rollback",
+          .minimum = 1,
+          .maximum = 100},
+         [](Settings& s) -> Target { return &s.store.keep_versions; }},
+    };
+}
+
+Table<Settings> learning_fields() {
+    return {
+        {{.key = "learning.enabled", .description = "Learn from what happens in the home"},
+         [](Settings& s) -> Target { return &s.learning.enabled; }},
+        {{.key = "learning.cool_down_s",
+          .description = "Seconds after any run of a model until its next one",
+          .minimum = 0,
+          .maximum = 7 * 86400},
+         [](Settings& s) -> Target { return &s.learning.cool_down_s; }},
+        {{.key = "learning.min_confidence",
+          .description = "Samples that are less sure than this are dropped",
+          .minimum = 0,
+          .maximum = 1},
+         [](Settings& s) -> Target { return &s.learning.min_confidence; }},
+        {{.key = "learning.exclude",
+          .description = "Entities that teach nothing, by pattern: [sensor.*_power, light.test]",
+          .check = rules::entity_glob},
+         [](Settings& s) -> Target { return &s.learning.exclude; }},
+        {{.key = "learning.implausible_rate_per_minute",
+          .description = "More interactions of one entity within a minute are a fault of the "
+                         "device and dropped",
+          .minimum = 1,
+          .maximum = 10000},
+         [](Settings& s) -> Target { return &s.learning.implausible_rate_per_minute; }},
+    };
+}
+
+Table<Settings> training_fields() {
+    return {
+        {{.key = "training.allowed_hours",
+          .description = "When training may start, in the home's time zone: \"22:00-06:30\"; "
+                         "empty: at any time",
+          .check = rules::hours},
+         [](Settings& s) -> Target { return &s.training.allowed_hours; }},
+        {{.key = "training.nice",
+          .description = "Niceness of workers, at least; a model may ask for more",
+          .minimum = 0,
+          .maximum = 19},
+         [](Settings& s) -> Target { return &s.training.nice; }},
+        {{.key = "training.memory_mb",
+          .description = "Resident memory of one worker, at most (MiB); a model may ask for less",
+          .minimum = 256,
+          .maximum = 65536},
+         [](Settings& s) -> Target { return &s.training.memory_mb; }},
+        {{.key = "training.concurrent",
+          .description = "Training runs at the same time",
+          .minimum = 1,
+          .maximum = 4},
+         [](Settings& s) -> Target { return &s.training.concurrent; }},
+        {{.key = "training.retry_backoff_s",
+          .description = "Seconds after a failed run until the next; doubles with each failure",
+          .minimum = 1,
+          .maximum = 86400},
+         [](Settings& s) -> Target { return &s.training.retry_backoff_s; }},
+        {{.key = "training.holdout_fraction",
+          .description = "Newest part of the samples, which judges and is never trained on",
+          .minimum = 0.05,
+          .maximum = 0.5},
+         [](Settings& s) -> Target { return &s.training.holdout_fraction; }},
+        {{.key = "training.replay_rows",
+          .description = "Older samples mixed into an incremental run",
+          .minimum = 0,
+          .maximum = 100000},
+         [](Settings& s) -> Target { return &s.training.replay_rows; }},
+        {{.key = "training.seed",
+          .description = "Seed of the random numbers; same seed and samples, same model",
+          .minimum = 0,
+          .maximum = 2147483647},
+         [](Settings& s) -> Target { return &s.training.seed; }},
+        {{.key = "models",
+          .description = "Settings of single models, by name",
+          .check = rules::name},
+         [](Settings& s) -> Target { return map_of(s.models, model_table()); }},
+    };
+}
+
+Table<Settings> http_fields() {
+    return {
+        {{.key = "http.socket",
+          .description = "Unix socket for the command line; empty: none",
+          .check = rules::socket_path,
+          .path = true},
+         [](Settings& s) -> Target { return &s.http.socket; }},
+        {{.key = "http.listen",
+          .description = "HOST:PORT for HTTP, such as 127.0.0.1:8098; empty: none; other "
+                         "addresses than loopback need a token",
+          .check = rules::listen},
+         [](Settings& s) -> Target { return &s.http.listen; }},
+        {{.key = "http.token",
+          .description = "Token that HTTP requests must carry; better in http.token_file, the "
+                         "credential http_token or the environment variable HEARTH_HTTP_TOKEN",
+          .secret = true},
+         [](Settings& s) -> Target { return &s.http.token; }},
+        {{.key = "http.token_file",
+          .description = "File that holds the token, readable by nobody else",
+          .path = true},
+         [](Settings& s) -> Target { return &s.http.token_file; }},
+    };
+}
+
+}  // namespace
+
+const Table<SourceSettings>& source_table() {
+    static const Table<SourceSettings> table = {
+        {{.key = "kind",
+          .description = "statestream, eventstream (of Home Assistant) or plain_json",
+          .choices = {"statestream", "eventstream", "plain_json"},
+          .required = true},
+         kind_of_source},
+        {{.key = "topic",
+          .description = "statestream: its base_topic; eventstream: its publish_topic; "
+                         "plain_json: a topic filter",
+          .check = rules::topic_filter,
+          .required = true},
+         [](SourceSettings& s) -> Target { return &s.topic; }},
+    };
+    return table;
+}
+
+const Table<ModelSettings>& model_table() {
+    static const Table<ModelSettings> table = {
+        {{.key = "enabled", .description = "Train and serve this model"},
+         [](ModelSettings& s) -> Target { return &s.enabled; }},
+        {{.key = "threshold",
+          .description = "New samples until it trains, instead of the manifest's base",
+          .minimum = 1,
+          .maximum = 1000000},
+         [](ModelSettings& s) -> Target { return &s.threshold; }},
+        {{.key = "options", .description = "Hyper-parameters that the model's manifest declares"},
+         [](ModelSettings& s) -> Target { return &s.options; }},
+    };
+    return table;
+}
+
+const Table<Settings>& settings_table() {
+    static const Table<Settings> table = [] {
+        Table<Settings> all;
+        for (const auto& part : {home_fields(), mqtt_fields(), ingest_fields(), learning_fields(),
+                                 training_fields(), http_fields()})
+            all.insert(all.end(), part.begin(), part.end());
+        return all;
+    }();
+    return table;
+}
+
+}  // namespace hearth::config
