@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -62,6 +63,7 @@ private:
 
     Database& database_;
     std::map<std::string, Entry, std::less<>> entries_;
+    bool dirty_ = false;  // some value is not its committed one
 };
 
 }  // namespace hearth::store

@@ -38,10 +38,11 @@ struct OpenOptions {
 
 class Database {
 public:
-    // Opens the file, making it unless read_only. Notices at once that a file is not a database,
-    // is cut short or has no readable schema (kIo, and is_damage() tells it from other failures).
+    // Opens the file, making it unless read_only. `damaged`, when given, is set if the file is
+    // there but is not a sound database.
     static Result<std::unique_ptr<Database>> open(const std::string& path,
-                                                  const OpenOptions& options = {});
+                                                  const OpenOptions& options = {},
+                                                  bool* damaged = nullptr);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -72,7 +73,7 @@ public:
     std::int64_t last_insert_id() const;
     // Rows that the last INSERT, UPDATE or DELETE changed.
     std::int64_t changes() const;
-    bool in_transaction() const;
+    bool in_transaction() const { return transaction_depth_ > 0; }
 
     // True once any operation has found the file damaged (SQLITE_CORRUPT or SQLITE_NOTADB).
     bool damaged() const { return damaged_; }
@@ -106,7 +107,6 @@ private:
 
     Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
     Status configure(const OpenOptions& options);
-    Status check_readable();
     Result<sqlite3_stmt*> compile(std::string_view sql, unsigned flags);
     Error error(int code);
 

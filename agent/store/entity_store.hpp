@@ -47,8 +47,9 @@ struct KnownState {
     TimeUs received_us = 0;  // when the message that carried it arrived
     SourceKind source = SourceKind::kPlainJson;
     std::int64_t last_event_id =
-        0;                   // the event that brought this state; 0 if none did (a snapshot)
-    bool has_state = false;  // false: only attributes have been seen
+        0;                    // the event that brought this state; 0 if none did (a snapshot)
+    bool time_known = false;  // changed_us is the publisher's
+    bool has_state = false;   // false: only attributes have been seen
     bool removed = false;
 };
 
@@ -96,14 +97,19 @@ public:
     // "<new_id>#<row id>".
     Status rename_entity(const std::string& old_id, const std::string& new_id);
 
-    // For EventStore: the row of an entity, made if need be, and writing what an event told.
-    Result<std::int64_t> ensure_entity(const StateChange& change, bool& is_new);
-    // Returns false when the change is older than what is known.
-    Result<bool> apply(const StateChange& change, std::int64_t entity_row_id,
-                       std::int64_t event_id);
+    // The rest is for EventStore.
+
+    // The row of an entity, made if need be.
+    Result<std::int64_t> ensure_entity(const std::string& entity_id, TimeUs seen_us, bool& is_new);
+    // Writes what a change tells into the catalogue. event_id 0: it is not an event. Returns false
+    // when the change is older than what is known. Precondition: the entity is there.
+    Result<bool> apply(const StateChange& change, std::int64_t event_id);
+    // The times of the event that brought the present state have become known.
+    Status correct_times(const StateChange& richer, std::int64_t event_id);
 
 private:
     void after_rollback() override { known_.clear(); }
+    Status write_attributes(std::int64_t row_id, Json attributes, TimeUs seen_us);
 
     Database& database_;
     Counters& counters_;

@@ -45,8 +45,14 @@ public:
     Result<StoredEvent> insert(const StateChange& change, const std::string& change_key);
 
     // Completes an event from a richer source: times if the publisher's are known now, context and
-    // origin where they were unknown, old state where it was missing. The id stays. kNotFound.
-    Status enrich(std::int64_t event_id, const StateChange& richer);
+    // origin where they were unknown, old state where it was missing. The id stays. A change_key
+    // that is not empty replaces the event's, unless another event has it, so that the richer
+    // message is known when it comes again. kNotFound.
+    Status enrich(std::int64_t event_id, const StateChange& richer,
+                  const std::string& change_key = {});
+
+    // The event that has this change key.
+    Result<std::optional<std::int64_t>> find(const std::string& change_key);
 
     Result<std::optional<EventRecord>> event(std::int64_t event_id);
     // Newest first, by order of arrival.
@@ -55,6 +61,10 @@ public:
     Result<std::vector<EventRecord>> read_after(std::int64_t after_id, int limit);
 
 private:
+    // False: the change key is there already.
+    Result<bool> write(const StateChange& change, std::int64_t entity_row_id,
+                       const std::string& change_key);
+
     Database& database_;
     EntityStore& entities_;
     Counters& counters_;

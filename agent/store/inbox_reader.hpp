@@ -12,13 +12,17 @@
 
 namespace hearth::store {
 
+// Bytes of payload that one read_after takes into memory.
+inline constexpr std::size_t kInboxReadBytes = 1024 * 1024;
+
 class InboxReader {
 public:
     // The database must have been opened and migrated (open_or_replace_damaged with
     // inbox_migrations()).
     explicit InboxReader(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
-    // Messages with an id above `id`, oldest first, at most `max` of them.
+    // Messages with an id above `id`, oldest first, at most `max` of them and not
+    // many more than kInboxReadBytes (but at least one).
     Result<std::vector<InboundMessage>> read_after(std::int64_t id, int max);
 
     // Deletes messages up to and including `id`, at most `max_rows` of them. Returns how many.
@@ -30,7 +34,7 @@ public:
     // Moves the WAL into the file, so that the writer's callback does not have to.
     Result<std::int64_t> checkpoint() { return database_->checkpoint(); }
 
-    Database& database() { return *database_; }
+    const Database& database() const { return *database_; }
 
 private:
     std::unique_ptr<Database> database_;

@@ -20,7 +20,8 @@ namespace hearth::store {
 class InboxWriter {
 public:
     // `cursor`: the newest id that was already processed (InboxCursor); ids go on after it even
-    // when inbox.db had to be replaced. The file must have been migrated (open_inbox).
+    // when inbox.db had to be replaced. The file must have been opened and migrated before
+    // (Store::open).
     static Result<std::unique_ptr<InboxWriter>> open(const std::string& path, Durability durability,
                                                      std::int64_t cursor);
 

@@ -1,0 +1,80 @@
+#include "store/retention.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "store/transaction.hpp"
+#include "store_sql_embedded.hpp"
+
+namespace hearth::store {
+
+Result<RetentionSlice> Retention::run(TimeUs now_us, TimeUs keep_us, int max_rows) {
+    RetentionSlice slice;
+    const auto cursor = cursor_.get();
+    if (!cursor) return cursor.error();
+    const auto removed = inbox_.remove_through(*cursor, max_rows);
+    if (!removed) return removed.error();
+    slice.inbox = *removed;
+    auto left = static_cast<int>(max_rows - slice.inbox);
+    if (left <= 0 || keep_us <= 0) {
+        slice.more = left <= 0;
+        return slice;
+    }
+
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    const auto events = delete_events(now_us - keep_us, left);
+    if (!events) return events.error();
+    slice.events = *events;
+    left -= static_cast<int>(slice.events);
+    if (left > 0) {
+        const auto samples = delete_samples(now_us - keep_us, left);
+        if (!samples) return samples.error();
+        slice.samples = *samples;
+        left -= static_cast<int>(slice.samples);
+    }
+    if (auto status = transaction->commit(); !status) return status.error();
+    slice.more = left <= 0;
+    return slice;
+}
+
+Result<std::int64_t> Retention::delete_events(TimeUs before_us, int max_rows) {
+    auto status = database_.run(store_sql::delete_old_events, before_us, max_rows);
+    if (!status) return status.error();
+    const std::int64_t deleted = database_.changes();
+    if (status = counters_.add(counter::kEventRows, -deleted); !status) return status.error();
+    return deleted;
+}
+
+Result<std::int64_t> Retention::delete_samples(TimeUs before_us, int max_rows) {
+    std::vector<std::int64_t> ids;
+    std::map<std::string, std::int64_t> per_kind;
+    {
+        auto rows = database_.query(store_sql::old_samples, before_us, max_rows);
+        if (!rows) return rows.error();
+        auto status = rows->each([&](const Statement& row) {
+            ids.push_back(row.integer(0));
+            ++per_kind[row.text(1)];
+        });
+        if (!status) return status.error();
+    }
+    for (const std::int64_t id : ids)
+        if (auto status = database_.run(store_sql::delete_sample, id); !status)
+            return status.error();
+    for (const auto& [kind, n] : per_kind) {
+        auto status = counters_.add(std::string(counter::kSampleRowsOf) + kind, -n);
+        if (!status) return status.error();
+    }
+    return static_cast<std::int64_t>(ids.size());
+}
+
+Result<bool> Retention::checkpoint() {
+    const auto main_left = database_.checkpoint();
+    if (!main_left) return main_left.error();
+    const auto inbox_left = inbox_.checkpoint();
+    if (!inbox_left) return inbox_left.error();
+    return *main_left == 0 && *inbox_left == 0;
+}
+
+}  // namespace hearth::store

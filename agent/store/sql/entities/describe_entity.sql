@@ -1,0 +1,2 @@
+UPDATE entities SET area = iif(?2 = '', area, ?2), unique_id = iif(?3 = '', unique_id, ?3)
+WHERE id = ?1

@@ -1,0 +1,1 @@
+SELECT attributes FROM entities WHERE id = ?1

@@ -1,0 +1,1 @@
+UPDATE entities SET removed_us = ?2 WHERE entity_id = ?1

@@ -1,0 +1,1 @@
+SELECT id FROM events WHERE change_key = ?1

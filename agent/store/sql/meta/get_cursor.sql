@@ -1,0 +1,1 @@
+SELECT inbox_id FROM cursor WHERE id = 1

@@ -1,0 +1,1 @@
+DELETE FROM outbox WHERE topic = ?1 AND retain = 1

@@ -1,0 +1,1 @@
+SELECT min(time_us) FROM samples WHERE kind = ?1

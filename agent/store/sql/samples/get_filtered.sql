@@ -1,0 +1,1 @@
+SELECT reason, n FROM filter_counts WHERE kind = ?1

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO subscriptions (topic) VALUES (?1)

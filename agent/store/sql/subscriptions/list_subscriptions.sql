@@ -1,0 +1,1 @@
+SELECT topic FROM subscriptions ORDER BY topic

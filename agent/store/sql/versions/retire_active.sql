@@ -1,0 +1,1 @@
+UPDATE versions SET state = 'previous' WHERE model = ?1 AND state = 'active'
