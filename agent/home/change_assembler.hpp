@@ -66,16 +66,16 @@ public:
     // (after a transaction was rolled back). Counters and what was learned of the sources stay.
     void reset();
 
-    const AssemblerCounters& counters() const { return counters_; }
+    AssemblerCounters counters() const;
 
 private:
     struct Candidate {
         StateChange change;
+        std::optional<TimeUs> old_changed_us;
         std::int64_t first_inbox_id = 0;
         TimeUs deadline = 0;
     };
 
-    void add_statestream(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
     void add_direct(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
     void drain_gatherer(TimeUs steady_now);
     void accept_gathered(const GatheredState& gathered, TimeUs steady_now);
@@ -91,10 +91,11 @@ private:
     LeafGatherer gatherer_;
     RecentChanges recent_;
     std::list<Candidate> waiting_;  // in the order of their deadlines
-    std::vector<StateChange> ready_;
+    std::vector<Candidate> ready_;
     std::multiset<std::int64_t> open_ids_;  // first_inbox_id of what is waiting or ready
     std::vector<AttributeUpdate> attribute_updates_;
-    std::optional<TimeUs> eventstream_seen_;
+    std::optional<TimeUs> eventstream_seen_;  // steady clock
+    std::uint64_t pushed_out_waiting_ = 0;
 };
 
 }  // namespace hearth

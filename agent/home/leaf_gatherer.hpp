@@ -88,7 +88,7 @@ private:
                    TimeUs steady_now);
     void finish(Queue& queue, const std::string& entity_id);
     void resolve(Pending pending);
-    bool is_quoted_attribute(const Fact& fact, const InboundMessage& message) const;
+    bool is_quoted_attribute(const GatheredState& leaf) const;
     bool is_untimed_attribute(const GatheredState& leaf) const;
     void pass_attribute(const GatheredState& leaf);
     void pass_state(GatheredState state);

@@ -20,6 +20,10 @@ namespace hearth {
 // none, equal last_changed and state), nothing when the times do not decide.
 std::optional<bool> same_by_time(const StateChange& a, const StateChange& b);
 
+// True when two reports of different sources agree on the state and arrived within the window: the
+// same change, as far as can be told without common times.
+bool same_by_value(const StateChange& a, const StateChange& b, TimeUs join_window_us);
+
 class RecentChanges {
 public:
     // join_window_us: how far apart two reports without common times may arrive.

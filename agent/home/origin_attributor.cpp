@@ -1,0 +1,83 @@
+#include "home/origin_attributor.hpp"
+
+#include <cstdlib>
+
+#include "core/iso_time.hpp"
+#include "home/fact_change.hpp"
+
+namespace hearth {
+
+namespace {
+
+constexpr TimeUs kMomentSlackUs = 5 * kMicrosPerSecond;
+
+bool is_gone(const std::string& state) { return state == "unavailable" || state == "unknown"; }
+
+bool runs_actions(const std::string& domain) {
+    return domain == "automation" || domain == "script";
+}
+
+// A button, event or scene that was used just then, as opposed to one whose last use was restored.
+bool is_fresh_moment(const StateChange& change) {
+    if (!change.time_known || !is_moment_domain(domain_of(change.entity_id))) return false;
+    const auto used = parse_iso_time(change.new_state);
+    return used && std::abs(*used - change.changed_us) <= kMomentSlackUs;
+}
+
+bool came_back(const StateChange& change) {
+    return change.old_state && is_gone(*change.old_state) && !is_fresh_moment(change);
+}
+
+// Rules in the order in which they decide. A cause that the context names goes before the return
+// from "unknown", since a switch whose state is not known can be switched too.
+Origin origin_of(const StateChange& change, bool context_of_automation, bool restored) {
+    if (change.removed) return Origin::kUnknown;
+    if (is_gone(change.new_state)) return Origin::kRestart;
+    if (!change.context.user_id.empty()) return Origin::kUser;
+    if (!change.context.parent_id.empty() || context_of_automation ||
+        runs_actions(domain_of(change.entity_id)))
+        return Origin::kAutomation;
+    if (restored || came_back(change)) return Origin::kRestart;
+    return change.context.known ? Origin::kDevice : Origin::kUnknown;
+}
+
+}  // namespace
+
+Origin origin_alone(const StateChange& change) { return origin_of(change, false, false); }
+
+OriginAttributor::OriginAttributor(std::size_t max_contexts, TimeUs restart_us)
+    : max_contexts_(max_contexts), restart_us_(restart_us) {}
+
+Origin OriginAttributor::attribute(const StateChange& change) const {
+    const bool automation =
+        change.context.known && automation_contexts_.contains(change.context.id);
+    return origin_of(change, automation, restored_after_start(change));
+}
+
+bool OriginAttributor::restored_after_start(const StateChange& change) const {
+    if (!started_us_ || is_fresh_moment(change)) return false;
+    const TimeUs since = change.received_us - *started_us_;
+    if (since < 0 || since > restart_us_) return false;
+    return !change.old_state || *change.old_state == change.new_state;
+}
+
+void OriginAttributor::note(const StateChange& change) {
+    const std::string domain = domain_of(change.entity_id);
+    if (!runs_actions(domain) && domain != "scene") return;
+    if (!change.context.known || change.context.id.empty()) return;
+    if (!automation_contexts_.insert(change.context.id).second) return;
+    order_.push_back(change.context.id);
+    if (order_.size() <= max_contexts_) return;
+    automation_contexts_.erase(order_.front());
+    order_.pop_front();
+}
+
+void OriginAttributor::note_event(const Fact& fact, TimeUs received_us) {
+    const bool started =
+        fact.kind == FactKind::kEvent &&
+        (fact.event_type == "homeassistant_start" || fact.event_type == "homeassistant_started");
+    const bool online = fact.kind == FactKind::kAvailability && fact.state == "online";
+    if (started || online) started_us_ = received_us;
+}
+
+}  // namespace hearth
