@@ -68,8 +68,8 @@ std::string python_json(const Json& value);
 // by +1 us, so that no two changes are taken for one. Precondition: in order of time; stays so.
 void make_times_distinct(std::vector<HomeEvent>& events);
 
-// A context id as HA makes them: a ULID of `time` (26 characters) whose tail is given instead of
-// random, so that a replay is repeatable.
+// A context id as HA makes them: a ULID of `time` (26 characters) whose random tail is given (the
+// low 40 bits of both numbers), so that a replay is repeatable.
 std::string make_context_id(TimeUs time, std::uint64_t tail_high, std::uint64_t tail_low);
 
 }  // namespace hearth

@@ -14,11 +14,12 @@ namespace hearth {
 
 struct LogEvent {
     TimeUs local_us = 0;    // wall-clock microseconds of the log, no zone (UTC if EventLog::utc)
-    std::string sensor;     // name as in the log
+    std::string sensor;     // name as in the log (the label, in Hearth's own export)
     std::string entity_id;  // made from the name; always a valid entity_id, one for each sensor
     std::string state;      // "on", "off", "open", "closed", or the log's own word
     std::string group;      // events of one group belong together (a window); empty: none
     std::string part;       // "train" or "test" where the data set fixes the split; else empty
+    bool target = true;     // false: context only, such as the first nine actions of a test window
 };
 
 enum class LogFormat {

@@ -1,8 +1,7 @@
 // The evaluation protocol: which rows of a log count and what the symbol to predict is.
 //
-// Three kinds of symbol. `kActivations` (the default): in a log whose states are only on/off and
-// open/closed, the rows "on" and "open" with the sensor as symbol; in an interval log every row,
-// one for each activation; in any other log every row with sensor and state as symbol.
+// Only in the default kind (`kActivations`) do rows drop out for their state: a binary sensor that
+// goes back to "off" or "closed" tells nothing that its going on has not told.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +14,10 @@
 namespace hearth {
 
 enum class SymbolKind {
+    // A log of binary sensors alone: the rows "on" and "open", symbol = sensor. Hearth's own
+    // export:
+    // every row, symbol = label. Any other log: symbol = sensor and state, without the rows where a
+    // binary sensor goes "off" or "closed".
     kActivations,
     kSensor,       // every row; symbol = sensor
     kSensorState,  // every row; symbol = sensor and state
@@ -27,9 +30,9 @@ struct ProtocolOptions {
     bool drop_repeats = false;
 };
 
-// Samples of kind "interaction" in order of time. Label: the entity_id, or "entity_id=state" where
-// the state belongs to the symbol. Features {"entity","state","origin":"unknown"}. In windows that
-// the data set assigns to the test part only the last action is a target. Pure.
+// Samples of kind "interaction" in order of time, source kImported. Label: the entity_id, or
+// "entity_id=state" where the state belongs to the symbol. Features {"entity","state","origin":
+// "unknown"}. Rows with the state "unavailable", "unknown" or "" are no interaction. Pure.
 std::vector<Sample> make_samples(const EventLog& log, const ProtocolOptions& options,
                                  const TimeZone& zone);
 
