@@ -25,7 +25,8 @@ public:
     // observations that the answer rests on (0: the parent's answer was passed on).
     virtual double predict(std::span<const double> parent, std::span<double> probability) const = 0;
 
-    // The candidate that came. Precondition: prepare was called for this event.
+    // The candidate that came. Precondition: prepare was called for this event, with a vocabulary
+    // that has the candidate.
     virtual void update(int candidate) = 0;
 };
 

@@ -67,8 +67,10 @@ ExpertBank::Support ExpertBank::support(int expert, int candidate) const {
 
 std::string expert_list() {
     std::string names;
-    for (const ExpertEntry& entry : make_experts())
-        names += (names.empty() ? "" : ",") + std::string(entry.name);
+    for (const ExpertEntry& entry : make_experts()) {
+        if (!names.empty()) names += ',';
+        names += entry.name;
+    }
     return names;
 }
 

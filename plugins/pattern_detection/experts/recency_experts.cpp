@@ -40,7 +40,7 @@ double MoveToFrontExpert::predict(std::span<const double> /*parent*/,
 void MoveToFrontExpert::update(int candidate) {
     const auto y = static_cast<std::size_t>(candidate);
     ++updates_;
-    if (y < rank_.size() && rank_[y] >= 0) {
+    if (rank_[y] >= 0) {
         weight_of_rank_[static_cast<std::size_t>(rank_[y])] += 1;
     } else {
         weight_of_unseen_ += 1;
@@ -96,10 +96,6 @@ void LagExpert::update(int candidate) {
         bucket_visits_[bucket_[y]] += 1;
     }
     const auto y = static_cast<std::size_t>(candidate);
-    if (y >= bucket_.size()) {
-        // Joined after prepare: it was unseen, and has just come.
-        add_candidates(y + 1);
-    }
     hits_[cell(y, bucket_[y])] += 1;
     bucket_hits_[bucket_[y]] += 1;
 }

@@ -18,7 +18,7 @@ namespace hearth::test {
 
 inline std::string shared_data_folder() {
     if (const char* folder = std::getenv("HEARTH_SHARED_DATA")) return folder;
-    return std::string(HEARTH_SOURCE_DIR) + "/../shared/data";
+    return (std::filesystem::path(HEARTH_SOURCE_DIR) / "../shared/data").string();
 }
 
 // The fields of a line; quoted fields lose their quotes.
@@ -41,7 +41,7 @@ inline std::vector<std::string> csv_fields(const std::string& line) {
 // nothing when the file is absent.
 inline std::optional<std::vector<pattern::Event>> read_activity_log(const std::string& home,
                                                                     bool drop_repeats) {
-    std::ifstream file(shared_data_folder() + "/" + home + "/events.csv");
+    std::ifstream file(std::filesystem::path(shared_data_folder()) / home / "events.csv");
     if (!file) return std::nullopt;
     std::vector<pattern::Event> events;
     std::string line;
@@ -50,7 +50,8 @@ inline std::optional<std::vector<pattern::Event>> read_activity_log(const std::s
         const std::vector<std::string> fields = csv_fields(line);
         pattern::Event event;
         // Ordonez: location, type, place; the others: id, name.
-        event.label = fields.size() == 5 ? fields[2] + " " + fields[4] : fields[2];
+        event.label = fields[2];
+        if (fields.size() == 5) event.label.append(1, ' ').append(fields[4]);
         event.entity = event.label;
         event.time_us = parse_local_time(fields[0]).value();
         event.until_us = parse_local_time(fields[1]);

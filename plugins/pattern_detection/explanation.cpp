@@ -1,0 +1,82 @@
+#include "pattern_detection/explanation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace hearth::pattern {
+namespace {
+
+// Lower end of the 95 % interval of a share (Wilson 1927).
+double wilson_low(double times, double of) {
+    constexpr double kZ = 1.96;
+    const double share = times / of;
+    const double centre = share + kZ * kZ / (2 * of);
+    const double spread = kZ * std::sqrt(share * (1 - share) / of + kZ * kZ / (4 * of * of));
+    return (centre - spread) / (1 + kZ * kZ / of);
+}
+
+std::string hours_words(double hour) {
+    const int from = static_cast<int>(hour / 3) * 3;
+    char text[32];
+    std::snprintf(text, sizeof text, "%02d:00 and %02d:00", from, (from + 3) % 24);
+    return text;
+}
+
+std::string symbol_words(const HomeState& state, std::size_t back) {
+    const int symbol = state.history().moment().recent[back];
+    return symbol == kNoSymbol ? "nothing" : words_of_label(state.vocabulary().label(symbol));
+}
+
+// What the named expert looks at, in words; the experts that have words.
+constexpr const char* kWordedExperts[] = {"o1", "o2", "h8o1", "weo1", "h8", "o0"};
+
+std::string context_words(const HomeState& state, const std::string& expert) {
+    const Moment& moment = state.history().moment();
+    if (expert == "o2")
+        return "after " + symbol_words(state, 1) + " and then " + symbol_words(state, 0) + ", ";
+    if (expert == "h8o1")
+        return "between " + hours_words(moment.hour) + ", after " + symbol_words(state, 0) + ", ";
+    if (expert == "weo1")
+        return (moment.weekend ? "at the weekend, after " : "on weekdays, after ") +
+               symbol_words(state, 0) + ", ";
+    if (expert == "h8") return "between " + hours_words(moment.hour) + ", ";
+    if (expert == "o0") return "";
+    return "after " + symbol_words(state, 0) + ", ";
+}
+
+}  // namespace
+
+std::string words_of_label(const std::string& label) {
+    std::string words = label;
+    const std::size_t sign = words.find('=');
+    if (sign != std::string::npos) words[sign] = ' ';
+    return words;
+}
+
+std::string explain_candidate(const HomeState& state, int candidate) {
+    const std::string action =
+        words_of_label(state.vocabulary().label(state.vocabulary().symbol_of_candidate(candidate)));
+    const char* clearest = nullptr;
+    ExpertBank::Support support;
+    double best = -1;
+    for (const char* name : kWordedExperts) {
+        const auto expert = state.experts().find(name);
+        if (!expert) continue;
+        const ExpertBank::Support found = state.experts().support(*expert, candidate);
+        if (found.times < 1) continue;
+        const double low = wilson_low(found.times, found.of);
+        if (low > best) {
+            best = low;
+            clearest = name;
+            support = found;
+        }
+    }
+    if (clearest == nullptr) return action + " has not been the next action so far";
+    char counts[64];
+    std::snprintf(counts, sizeof counts, " came next %.0f of %.0f times", support.times,
+                  support.of);
+    return context_words(state, clearest) + action + counts;
+}
+
+}  // namespace hearth::pattern

@@ -1,0 +1,36 @@
+#include "pattern_detection/home_state.hpp"
+
+namespace hearth::pattern {
+
+const ExpertOutputs* HomeState::compute() {
+    if (vocabulary_.candidates() == 0) return nullptr;
+    experts_.prepare(history_, vocabulary_);
+    experts_.compute(outputs_);
+    return &outputs_;
+}
+
+void HomeState::observe(const Event& event, bool learn) {
+    history_.enter_group(event.group);
+    if (learn && event.target) learn_target(event);
+    history_.push(event, vocabulary_.add_symbol(event.label));
+}
+
+void HomeState::learn_target(const Event& event) {
+    const auto candidate = vocabulary_.add_candidate(event.label);
+    if (!candidate) return;
+    const auto index = static_cast<std::size_t>(*candidate);
+    if (index >= occurrences_.size()) occurrences_.resize(index + 1, 0);
+    const int times = ++occurrences_[index];
+    if (times == 1) ++seen_once_;
+    if (times == 2) --seen_once_;
+    ++learned_;
+    if (history_.empty()) return;
+    experts_.prepare(history_, vocabulary_);
+    experts_.update(*candidate);
+}
+
+double HomeState::unseen_probability() const {
+    return (static_cast<double>(seen_once_) + .5) / (static_cast<double>(learned_) + 1);
+}
+
+}  // namespace hearth::pattern

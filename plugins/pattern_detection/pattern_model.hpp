@@ -1,0 +1,27 @@
+// The plugin pattern_detection: what people do next, from what they just did and when.
+#pragma once
+
+#include <optional>
+
+#include "pattern_detection/serving/next_action_server.hpp"
+#include "sdk/plugin.hpp"
+
+namespace hearth::pattern {
+
+class PatternModel final : public sdk::Model {
+public:
+    int feature_schema() const override { return 1; }
+    std::vector<sdk::OptionSpec> declared_options() const override;
+    std::string sample_kind() const override { return "interaction"; }
+
+    Result<sdk::TrainOutput> train(const sdk::TrainInput& input, const sdk::Host& host) override;
+    Result<sdk::OpenReply> open(sdk::OpenInput input, const sdk::Host& host) override;
+    Status observe(const sdk::Row& row) override;
+    // The request's time is not used: the model says what comes next, not when.
+    Result<Json> predict(const sdk::PredictRequest& request) override;
+
+private:
+    std::optional<NextActionServer> server_;
+};
+
+}  // namespace hearth::pattern

@@ -1,0 +1,42 @@
+// The scorer: one small network, the same for every candidate and home, that turns what the experts
+// say about a candidate into its logit; a softmax over the candidates gives the probabilities.
+//
+//   logit(y) = sum_e W[e,b_e] R_e(y) + v . GELU(U x(y) + u) + v0
+//   x(y) = [clip(L_e + ln K, -4, 6) / 2]_e, [.7 g[e,b_e] R_e]_e, [b_e / 8 - .5]_e      (108
+//   numbers)
+//
+// With v = v0 = 0 it is the linear mixer alone. This is the inference in plain C++: it serves and
+// judges; training (scorer_task.hpp) uses LibTorch. Same weights whatever the number of candidates.
+#pragma once
+
+#include <vector>
+
+#include "pattern_detection/experts/expert_bank.hpp"
+
+namespace hearth::pattern {
+
+inline constexpr int kScorerInputs = 3 * kExperts;
+inline constexpr int kScorerHidden = 32;
+
+inline constexpr float kLogMin = -4, kLogMax = 6;
+inline constexpr float kResidualScale = .7F;
+
+struct ScorerWeights {
+    std::vector<float> mix;          // W [expert, bucket]
+    std::vector<float> gate;         // g [expert, bucket]
+    std::vector<float> hidden;       // U [hidden, input]
+    std::vector<float> hidden_bias;  // u [hidden]
+    std::vector<float> output;       // v [hidden]
+    float output_bias = 0;           // v0
+
+    // The start of a home's own training: W is 1 for the order-0 expert and 0 elsewhere, g is .5,
+    // v = v0 = 0, U and u are 0 (the caller draws them).
+    static ScorerWeights start();
+};
+
+// Probabilities of all candidates, which sum to 1. Precondition: outputs.candidates > 0. `scratch`
+// is working memory that may be kept between calls.
+void score(const ScorerWeights& weights, const ExpertOutputs& outputs, std::vector<float>& scratch,
+           std::vector<double>& probability);
+
+}  // namespace hearth::pattern

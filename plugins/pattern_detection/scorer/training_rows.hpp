@@ -1,0 +1,43 @@
+// What the experts said at the rows that are trained on, kept compactly: residuals and buckets; the
+// log-probabilities follow from them, since L_e = R_e + L_parent.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "pattern_detection/experts/expert_bank.hpp"
+
+namespace hearth::pattern {
+
+class TrainingRows {
+public:
+    // All rows have the same number of candidates. 144 bytes a row and candidate.
+    explicit TrainingRows(int candidates) : candidates_(candidates) {}
+
+    // Precondition: outputs.candidates == candidates().
+    void add(const ExpertOutputs& outputs, int target, double weight);
+
+    std::size_t size() const { return target_.size(); }
+    int candidates() const { return candidates_; }
+    int target(std::size_t row) const { return target_[row]; }
+    float weight(std::size_t row) const { return weight_[row]; }
+    const std::array<std::uint8_t, kExperts>& bucket(std::size_t row) const { return bucket_[row]; }
+    // [candidate, expert], contiguous.
+    const float* residual(std::size_t row) const {
+        return &residual_[row * static_cast<std::size_t>(candidates_) * kExperts];
+    }
+    static std::size_t bytes_per_row(int candidates) {
+        return static_cast<std::size_t>(candidates) * kExperts * sizeof(float);
+    }
+    void reserve(std::size_t rows);
+
+private:
+    int candidates_;
+    std::vector<float> residual_;
+    std::vector<std::array<std::uint8_t, kExperts>> bucket_;
+    std::vector<int> target_;
+    std::vector<float> weight_;
+};
+
+}  // namespace hearth::pattern

@@ -1,0 +1,47 @@
+// Answers "what will happen next?" from the history of the home: with the scorer's weights, or with
+// back-off counts while there are none or too little history.
+//
+// Not thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/json.hpp"
+#include "core/result.hpp"
+#include "pattern_detection/baselines/backoff.hpp"
+#include "pattern_detection/home_state.hpp"
+#include "pattern_detection/scorer/scorer.hpp"
+#include "sdk/dataset.hpp"
+
+namespace hearth::pattern {
+
+class NextActionServer {
+public:
+    // With fewer learned interactions the fallback answers even when there are weights.
+    static constexpr std::size_t kMinimumHistory = 60;
+
+    NextActionServer(TimeZone zone, std::optional<ScorerWeights> weights);
+
+    // All labels become known first, then the rows happen one after the other.
+    void replay(const sdk::Dataset& history);
+    void observe(const sdk::Row& row);
+    // The `top` most probable actions: {"kind","items","fallback","method","rows","explanation"}.
+    // Without any known action: no items. Probabilities are of all actions, known or not.
+    Json predict(std::size_t top);
+
+    bool uses_fallback() const { return !weights_ || state_.learned() < kMinimumHistory; }
+    std::size_t rows() const { return rows_; }
+
+private:
+    Json item(int candidate) const;
+
+    HomeState state_;
+    Backoff fallback_;
+    std::optional<ScorerWeights> weights_;
+    std::size_t rows_ = 0;
+    std::vector<double> probability_;
+    std::vector<float> scratch_;
+};
+
+}  // namespace hearth::pattern

@@ -1,0 +1,117 @@
+#include "pattern_detection/training/evaluation.hpp"
+
+#include <cmath>
+
+#include "pattern_detection/row_events.hpp"
+#include "sdk/failure.hpp"
+
+namespace hearth::pattern {
+namespace {
+
+// Numbers of labels that are no candidates lie above all candidates.
+constexpr std::int64_t kNoCandidate = 1'000'000;
+
+class Evaluation {
+public:
+    Evaluation(const ScorerWeights& model, const std::optional<ScorerWeights>& incumbent,
+               bool online, HomeState& state, BaselineSet& baselines)
+        : model_(model),
+          incumbent_(incumbent),
+          online_(online),
+          state_(state),
+          baselines_(baselines) {
+        scores_.push_back({"model", {}});
+        if (incumbent_) scores_.push_back({"incumbent", {}});
+        first_baseline_ = scores_.size();
+        for (std::size_t b = 0; b < BaselineSet::kCount; ++b)
+            scores_.push_back({baselines_.name(b), {}});
+        baselines_.freeze();
+    }
+
+    void go_through(const Event& event) {
+        state_.enter_group(event.group);
+        baselines_.prepare(state_.history(), state_.vocabulary());
+        if (event.target) judge(event);
+        state_.observe(event, online_);
+        const auto candidate = state_.vocabulary().find_candidate(event.label);
+        if (event.target && online_ && candidate) baselines_.update(*candidate);
+    }
+
+    EvaluationResult result() && { return {std::move(scores_), is_constant()}; }
+
+private:
+    std::int64_t number_of(const Event& event) const {
+        const Vocabulary& vocabulary = state_.vocabulary();
+        if (const auto candidate = vocabulary.find_candidate(event.label)) return *candidate;
+        // The number that it is about to get, so that it stays one label for macro-F1.
+        if (online_ && vocabulary.candidates() < Vocabulary::kMaxCandidates)
+            return vocabulary.candidates();
+        return kNoCandidate + vocabulary.find_symbol(event.label).value_or(vocabulary.symbols());
+    }
+
+    void judge(const Event& event) {
+        const std::int64_t truth = number_of(event);
+        const ExpertOutputs* outputs = state_.compute();
+        const double unseen = state_.unseen_probability();
+        judge_scorer(0, model_, *outputs, truth, unseen);
+        if (incumbent_) judge_scorer(1, *incumbent_, *outputs, truth, unseen);
+        for (std::size_t b = 0; b < BaselineSet::kCount; ++b) {
+            const double rest = baselines_.predict(b, probability_);
+            add(first_baseline_ + b, truth, rest, baselines_.tie_order(b));
+        }
+    }
+
+    void judge_scorer(std::size_t place, const ScorerWeights& weights, const ExpertOutputs& outputs,
+                      std::int64_t truth, double unseen) {
+        score(weights, outputs, scratch_, probability_);
+        for (double& p : probability_) p *= 1 - unseen;
+        add(place, truth, unseen, {});
+    }
+
+    void add(std::size_t place, std::int64_t truth, double unseen,
+             const std::vector<std::size_t>& ties) {
+        sdk::RowScore row = sdk::score_row(probability_, truth, ties);
+        if (truth >= static_cast<std::int64_t>(probability_.size())) row.probability = unseen;
+        scores_[place].rows.add(row);
+    }
+
+    bool is_constant() const {
+        const std::vector<sdk::RowScore>& rows = scores_.front().rows.rows();
+        for (const sdk::RowScore& row : rows)
+            if (row.predicted != rows.front().predicted ||
+                std::abs(row.confidence - rows.front().confidence) > 1e-6)
+                return false;
+        return rows.size() > 1;
+    }
+
+    const ScorerWeights& model_;
+    const std::optional<ScorerWeights>& incumbent_;
+    bool online_;
+    HomeState& state_;
+    BaselineSet& baselines_;
+    std::size_t first_baseline_ = 0;
+    std::vector<sdk::NamedScores> scores_;
+    std::vector<double> probability_;
+    std::vector<float> scratch_;
+};
+
+}  // namespace
+
+Result<EvaluationResult> evaluate(const sdk::Dataset& dataset,
+                                  const std::vector<std::size_t>& order, bool online,
+                                  const ScorerWeights& model,
+                                  const std::optional<ScorerWeights>& incumbent, HomeState& state,
+                                  BaselineSet& baselines, const sdk::Host& host) {
+    Evaluation evaluation(model, incumbent, online, state, baselines);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (host.is_cancelled()) return sdk::cancelled();
+        evaluation.go_through(to_event(dataset.rows[order[i]]));
+        host.progress({.phase = "evaluate",
+                       .fraction = static_cast<double>(i + 1) / static_cast<double>(order.size()),
+                       .train_loss = {},
+                       .validation_loss = {}});
+    }
+    return std::move(evaluation).result();
+}
+
+}  // namespace hearth::pattern

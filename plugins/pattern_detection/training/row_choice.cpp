@@ -1,0 +1,59 @@
+#include "pattern_detection/training/row_choice.hpp"
+
+#include <algorithm>
+
+#include "pattern_detection/scorer/training_rows.hpp"
+#include "sdk/replay_sampler.hpp"
+
+namespace hearth::pattern {
+namespace {
+
+constexpr std::size_t kLargeHome = 20'000;                      // events
+constexpr std::size_t kMaxTrainingBytes = 256UL * 1024 * 1024;  // of what the experts said
+constexpr double kTuneValidation = .2;
+
+void keep_newest(std::vector<std::size_t>& rows, std::size_t count) {
+    if (rows.size() > count)
+        rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(count));
+}
+
+RowChoice full_rows(const sdk::TrainInput& input, const TrainingOptions& options) {
+    RowChoice choice;
+    choice.rows = input.split.train;
+    keep_newest(choice.rows,
+                choice.rows.size() - std::min<std::size_t>(50, choice.rows.size() / 3));
+    if (input.dataset.rows.size() > kLargeHome) keep_newest(choice.rows, options.maximum_rows);
+    choice.validation = input.split.validation;
+    return choice;
+}
+
+RowChoice tuning_rows(const sdk::TrainInput& input) {
+    const sdk::IncrementalRows mixed = sdk::incremental_rows(
+        input.dataset, input.split.train, input.request.replay_rows, input.request.seed);
+    RowChoice choice;
+    choice.rows = mixed.rows;
+    choice.replayed = mixed.replayed;
+    for (const std::size_t row : mixed.rows)
+        if (input.dataset.is_new(input.dataset.rows[row])) choice.validation.push_back(row);
+    keep_newest(
+        choice.validation,
+        static_cast<std::size_t>(kTuneValidation * static_cast<double>(choice.validation.size())));
+    return choice;
+}
+
+}  // namespace
+
+RowChoice choose_rows(const sdk::TrainInput& input, const TrainingOptions& options,
+                      std::size_t candidates) {
+    RowChoice choice = input.request.incremental ? tuning_rows(input) : full_rows(input, options);
+    const std::size_t row_bytes = TrainingRows::bytes_per_row(static_cast<int>(candidates));
+    keep_newest(choice.rows, kMaxTrainingBytes / std::max<std::size_t>(row_bytes, 1));
+    // Validation rows are among those that are used.
+    if (!choice.rows.empty())
+        choice.validation.erase(choice.validation.begin(),
+                                std::lower_bound(choice.validation.begin(), choice.validation.end(),
+                                                 choice.rows.front()));
+    return choice;
+}
+
+}  // namespace hearth::pattern

@@ -1,0 +1,25 @@
+// Which training rows the weights are fitted on, and which of them stop the fit.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "pattern_detection/options.hpp"
+#include "sdk/plugin.hpp"
+
+namespace hearth::pattern {
+
+// Indices into dataset.rows, ascending.
+struct RowChoice {
+    std::vector<std::size_t> rows;        // all that are used
+    std::vector<std::size_t> validation;  // the newest of them, for early stopping
+    std::size_t replayed = 0;             // older rows mixed in (incremental)
+};
+
+// Full: the training rows, without the first few (min(50, n / 3)), whose counts are still empty,
+// and of a home with more than 20,000 events only the newest. Incremental: the new rows and a
+// stratified sample of older ones; validation is the newest fifth of the new ones.
+RowChoice choose_rows(const sdk::TrainInput& input, const TrainingOptions& options,
+                      std::size_t candidates);
+
+}  // namespace hearth::pattern

@@ -1,0 +1,190 @@
+#include "pattern_detection/training/training_run.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "pattern_detection/row_events.hpp"
+#include "pattern_detection/scorer/linear_mixer.hpp"
+#include "pattern_detection/training/evaluation.hpp"
+#include "pattern_detection/training/replay_plan.hpp"
+#include "pattern_detection/training/row_choice.hpp"
+#include "pattern_detection/training/scorer_fit.hpp"
+#include "pattern_detection/weights_file.hpp"
+
+namespace hearth::pattern {
+namespace {
+
+// What the training part leaves behind.
+struct Featurized {
+    HomeState state;
+    BaselineSet baselines;
+    TrainingRows rows;
+    sdk::FitRows fit;              // indices into rows, validation kept back
+    std::vector<std::size_t> all;  // all of rows
+};
+
+class TrainingRun {
+public:
+    TrainingRun(const sdk::TrainInput& input, const sdk::Host& host)
+        : input_(input), host_(host), options_(TrainingOptions::from(input.options)) {}
+
+    Result<sdk::TrainOutput> run() {
+        auto zone = TimeZone::find(input_.dataset.time_zone);
+        if (!zone) return sdk::bad_input(zone.error().text);
+        if (const Status loaded = load_incumbent(); !loaded) return loaded.error();
+        const ReplayPlan plan = plan_replay(input_.dataset, input_.split);
+        HomeState state(std::move(*zone));
+        for (const std::size_t i : input_.split.train)
+            state.add_candidate(input_.dataset.rows[i].label);
+        const auto candidates = static_cast<std::size_t>(state.vocabulary().candidates());
+        const RowChoice choice = choose_rows(input_, options_, candidates);
+        auto featurized = featurize(plan.training, choice, std::move(state));
+        if (!featurized) return featurized.error();
+        if (featurized->rows.size() < needed_rows()) return too_few(featurized->rows.size());
+        auto fitted = fit_weights(*featurized);
+        if (!fitted) return fitted.error();
+        return judge(plan.holdout, *featurized, *fitted, choice);
+    }
+
+private:
+    bool is_tuning() const {
+        return input_.request.incremental && input_.request.warm_start && incumbent_.has_value();
+    }
+
+    // The incumbent has learned its weights already; a few rows can move them.
+    std::size_t needed_rows() const {
+        return is_tuning() ? std::min<std::size_t>(options_.minimum_rows, 10)
+                           : options_.minimum_rows;
+    }
+
+    Error too_few(std::size_t rows) const {
+        return sdk::no_data(
+            "only " + std::to_string(rows) + " interactions can be learned from; at least " +
+            std::to_string(needed_rows()) + " are needed. Until then the counts answer.");
+    }
+
+    Status load_incumbent() {
+        if (!input_.incumbent) return {};
+        auto weights = from_tensor_file(*input_.incumbent);
+        if (!weights) return weights.error();
+        incumbent_ = std::move(*weights);
+        return {};
+    }
+
+    // Replays the training part; at the chosen rows it keeps what the experts said beforehand.
+    Result<Featurized> featurize(const std::vector<std::size_t>& order, const RowChoice& choice,
+                                 HomeState state) {
+        const int candidates = state.vocabulary().candidates();
+        Featurized out{std::move(state), {}, TrainingRows(candidates), {}, {}};
+        out.rows.reserve(choice.rows.size());
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (host_.is_cancelled()) return sdk::cancelled();
+            const Event event = to_event(input_.dataset.rows[order[i]]);
+            out.state.enter_group(event.group);
+            if (std::binary_search(choice.rows.begin(), choice.rows.end(), order[i]))
+                keep_row(event, choice, order[i], out);
+            out.baselines.prepare(out.state.history(), out.state.vocabulary());
+            out.state.observe(event);
+            const auto candidate = out.state.vocabulary().find_candidate(event.label);
+            if (event.target && candidate) out.baselines.update(*candidate);
+            host_.progress(
+                {.phase = "featurize",
+                 .fraction = static_cast<double>(i + 1) / static_cast<double>(order.size()),
+                 .train_loss = {},
+                 .validation_loss = {}});
+        }
+        return out;
+    }
+
+    static void keep_row(const Event& event, const RowChoice& choice, std::size_t row,
+                         Featurized& out) {
+        const auto target = out.state.vocabulary().find_candidate(event.label);
+        if (out.state.history().empty() || !target || event.weight <= 0) return;
+        const std::size_t index = out.rows.size();
+        out.rows.add(*out.state.compute(), *target, event.weight);
+        out.all.push_back(index);
+        const bool kept_back =
+            std::binary_search(choice.validation.begin(), choice.validation.end(), row);
+        (kept_back ? out.fit.validation : out.fit.train).push_back(index);
+    }
+
+    ScorerWeights start(const TrainingRows& data, const std::vector<std::size_t>& rows) const {
+        if (is_tuning()) return *incumbent_;
+        ScorerWeights weights = ScorerWeights::start();
+        draw_hidden_layer(weights, input_.request.seed);
+        weights.mix = fit_linear_mixer(data, rows, ScorerWeights::start().mix, options_.mixer_l2,
+                                       [this] { return host_.is_cancelled(); });
+        return weights;
+    }
+
+    ScorerFitOptions fit_options(const char* name, std::size_t epochs, double from,
+                                 double to) const {
+        ScorerFitOptions options;
+        options.loop = sdk::fit_options_for(input_, name);
+        options.loop.epochs = epochs;
+        options.loop.batch_rows = options_.batch_rows;
+        options.loop.learning_rate =
+            is_tuning() ? options_.tune_learning_rate : options_.learning_rate;
+        options.loop.max_seconds /= 2;
+        options.loop.fraction_from = from;
+        options.loop.fraction_to = to;
+        options.weight_decay = options_.weight_decay;
+        options.input_dropout = options_.input_dropout;
+        options.hidden_dropout = options_.hidden_dropout;
+        return options;
+    }
+
+    Result<ScorerFit> fit_weights(const Featurized& data) const {
+        std::size_t epochs = is_tuning() ? options_.tune_epochs : options_.epochs;
+        std::vector<sdk::EpochLoss> curve;
+        if (!data.fit.validation.empty() && !data.fit.train.empty()) {
+            auto trial = fit_scorer(data.rows, data.fit, start(data.rows, data.fit.train),
+                                    fit_options("trial", epochs, 0, .5), host_);
+            if (!trial) return trial.error();
+            epochs = trial->fit.best_epoch;
+            curve = std::move(trial->fit.loss_curve);
+        }
+        ScorerFit result{start(data.rows, data.all), {}};
+        if (host_.is_cancelled()) return sdk::cancelled();
+        if (epochs > 0) {
+            auto fitted = fit_scorer(data.rows, {data.all, {}}, result.weights,
+                                     fit_options("final", epochs, .5, 1), host_);
+            if (!fitted) return fitted.error();
+            result = std::move(*fitted);
+        }
+        if (!curve.empty()) result.fit.loss_curve = std::move(curve);
+        return result;
+    }
+
+    Result<sdk::TrainOutput> judge(const std::vector<std::size_t>& order, Featurized& data,
+                                   const ScorerFit& fitted, const RowChoice& choice) {
+        auto judged = evaluate(input_.dataset, order, input_.request.online, fitted.weights,
+                               incumbent_, data.state, data.baselines, host_);
+        if (!judged) return judged.error();
+        auto report = sdk::ranking_report(judged->scores, input_.request.seed);
+        if (!report) return report.error();
+        sdk::TrainOutput output;
+        output.weights = to_tensor_file(fitted.weights);
+        output.classes = static_cast<std::size_t>(data.rows.candidates());
+        output.replayed = choice.replayed;
+        output.trained = data.rows.size();
+        output.scores = std::move(report->scores);
+        output.intervals = std::move(report->intervals);
+        output.loss_curve = fitted.fit.loss_curve;
+        output.constant = judged->constant;
+        return output;
+    }
+
+    const sdk::TrainInput& input_;
+    const sdk::Host& host_;
+    TrainingOptions options_;
+    std::optional<ScorerWeights> incumbent_;
+};
+
+}  // namespace
+
+Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host) {
+    return TrainingRun(input, host).run();
+}
+
+}  // namespace hearth::pattern
