@@ -46,6 +46,8 @@ struct GatheredState {
 class LeafGatherer {
 public:
     explicit LeafGatherer(GathererOptions options) : options_(options) {}
+    LeafGatherer(const LeafGatherer&) = delete;  // the queues point into themselves
+    LeafGatherer& operator=(const LeafGatherer&) = delete;
 
     // A kState, kTime or kAttribute fact of a statestream.
     void add(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
