@@ -54,6 +54,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
 
 Database::~Database() {
     for (auto& [sql, cached] : cache_) sqlite3_finalize(cached.handle);
+    // What stands in the WAL of a damaged file may be all that is left of it: leave it alone.
+    if (damaged_) sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_close_v2(handle_);
 }
 
