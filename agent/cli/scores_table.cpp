@@ -1,0 +1,72 @@
+#include "cli/scores_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "cli/text.hpp"
+
+namespace hearth::cli {
+
+namespace {
+
+constexpr std::array<const char*, 6> kUsualMetrics = {"top1",     "top3",     "mrr",
+                                                      "macro_f1", "log_loss", "ece"};
+
+void move_to_front(std::vector<std::string>& names, const std::string& name, std::size_t& front) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return;
+    names.erase(found);
+    names.insert(names.begin() + static_cast<std::ptrdiff_t>(front), name);
+    ++front;
+}
+
+std::vector<std::string> contenders_in(const Json& scores) {
+    std::vector<std::string> names;
+    for (const auto& [name, metrics] : scores.items())
+        if (metrics.is_object() && !metrics.empty()) names.push_back(name);
+    std::size_t front = 0;
+    move_to_front(names, "model", front);
+    move_to_front(names, "incumbent", front);
+    return names;
+}
+
+std::vector<std::string> metrics_in(const Json& scores,
+                                    const std::vector<std::string>& contenders) {
+    std::set<std::string> all;
+    for (const std::string& contender : contenders)
+        for (const auto& [metric, value] : scores.at(contender).items())
+            if (value.is_number() || value.is_null()) all.insert(metric);
+    std::vector<std::string> names(all.begin(), all.end());
+    std::size_t front = 0;
+    for (const char* metric : kUsualMetrics) move_to_front(names, metric, front);
+    return names;
+}
+
+std::string figure(const Json& metrics, const std::string& metric) {
+    const auto value = metrics.find(metric);
+    if (value == metrics.end() || !value->is_number()) return "-";
+    return format_score(value->get<double>());
+}
+
+}  // namespace
+
+Table scores_table(const Json& scores, const std::string& first_name) {
+    Table table;
+    if (!scores.is_object()) return table;
+    const auto contenders = contenders_in(scores);
+    const auto metrics = metrics_in(scores, contenders);
+    table.add_column("");
+    for (const std::string& metric : metrics) table.add_column(printable(metric), Align::kRight);
+    for (const std::string& contender : contenders) {
+        const bool own = contender == "model";
+        const Tone tone = own ? Tone::kBold : Tone::kPlain;
+        std::vector<Cell> row{Cell(own ? first_name : words_of(contender), tone)};
+        for (const std::string& metric : metrics)
+            row.emplace_back(figure(scores.at(contender), metric), tone);
+        table.add_row(std::move(row));
+    }
+    return table;
+}
+
+}  // namespace hearth::cli

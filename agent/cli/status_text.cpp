@@ -1,0 +1,192 @@
+#include "cli/status_text.hpp"
+
+#include <vector>
+
+#include "cli/scores_table.hpp"
+#include "cli/table.hpp"
+#include "cli/text.hpp"
+
+namespace hearth::cli {
+
+namespace {
+
+const Json kNull;
+
+const Json& member(const Json& object, const char* key) {
+    if (!object.is_object()) return kNull;
+    const auto found = object.find(key);
+    return found == object.end() ? kNull : *found;
+}
+
+std::string text(const Json& object, const char* key) { return format_value(member(object, key)); }
+
+Tone tone_of_state(const std::string& state) {
+    if (state == "active" || state == "accepted") return Tone::kGood;
+    if (state == "failed" || state == "rejected" || state == "damaged") return Tone::kBad;
+    if (state == "training" || state == "running") return Tone::kAccent;
+    return Tone::kPlain;
+}
+
+std::string mqtt_text(const Json& mqtt) {
+    const bool connected = json_bool(mqtt, "connected").value_or(false);
+    std::string out = connected ? "connected to " : "NOT connected to ";
+    out += text(mqtt, "broker");
+    if (!member(mqtt, "since").is_null()) out += " since " + text(mqtt, "since");
+    return out;
+}
+
+std::string events_text(const Json& events) {
+    return text(events, "received") + " received, " + text(events, "stored") + " stored, " +
+           text(events, "duplicate") + " duplicates, " + text(events, "quarantined") +
+           " quarantined, " + text(events, "queue") + " waiting";
+}
+
+std::string bytes_text(const Json& object, const char* key) {
+    const auto bytes = json_integer(object, key);
+    return bytes ? format_bytes(*bytes) : "-";
+}
+
+std::string progress_to_threshold(const Json& model) {
+    return text(model, "samples_new") + " / " + text(model, "threshold");
+}
+
+std::string version_text(const Json& value) {
+    return value.is_number_integer() ? std::to_string(value.get<std::int64_t>()) : "-";
+}
+
+}  // namespace
+
+std::string status_text(const Json& status, const Style& style) {
+    std::string out = style(Tone::kBold, "Hearth " + text(status, "version"));
+    if (const auto uptime = json_number(status, "uptime_s"))
+        out += ", up " + format_duration(*uptime);
+    if (json_bool(status, "simulated").value_or(false))
+        out += ", " + style(Tone::kWarning, kSimulatedHome);
+    out += "\n";
+    Table parts;
+    parts.add_column("");
+    parts.add_column("");
+    const Json& mqtt = member(status, "mqtt");
+    const bool connected = json_bool(mqtt, "connected").value_or(false);
+    parts.add_row({"MQTT", Cell(mqtt_text(mqtt), connected ? Tone::kPlain : Tone::kBad)});
+    parts.add_row({"Events", events_text(member(status, "events"))});
+    parts.add_row({"Memory", bytes_text(member(status, "memory"), "rss_bytes")});
+    const Json& database = member(status, "database");
+    parts.add_row({"Database", text(database, "path") + ", " + bytes_text(database, "bytes")});
+    out += parts.render(style);
+    return out + "\n" + models_text(status, style);
+}
+
+std::string models_text(const Json& models, const Style& style) {
+    const Json& list = models.is_array() ? models : member(models, "models");
+    if (!list.is_array() || list.empty())
+        return "No models: is the plugin folder right? hearth doctor looks.\n";
+    Table table;
+    table.add_column("Model");
+    table.add_column("State");
+    table.add_column("Version", Align::kRight);
+    table.add_column("Score", Align::kRight);
+    table.add_column("New samples", Align::kRight);
+    table.add_column("Reason");
+    for (const Json& model : list)
+        table.add_row({text(model, "name"),
+                       Cell(text(model, "state"), tone_of_state(text(model, "state"))),
+                       version_text(member(model, "active_version")), text(model, "score"),
+                       progress_to_threshold(model),
+                       member(model, "reason").is_null() ? "" : text(model, "reason")});
+    return table.render(style);
+}
+
+std::string why_text(const Json& why, const Style& style) {
+    std::string out = style(Tone::kBold, text(why, "model")) + ": " + text(why, "state") + "\n";
+    out += "New samples  " + progress_to_threshold(why);
+    const auto missing = json_integer(why, "missing").value_or(0);
+    if (missing > 0) out += ", " + format_count(missing) + " missing";
+    out += "\n";
+    const Json& blockers = member(why, "blockers");
+    if (blockers.is_array() && !blockers.empty()) {
+        out += "Not training because\n";
+        for (const Json& blocker : blockers)
+            out += "  " + style(Tone::kWarning, "✗") + " " + text(blocker, "text") + " (" +
+                   text(blocker, "code") + ")\n";
+    } else {
+        out += style(Tone::kGood, "Nothing stands in the way of a training.") + "\n";
+    }
+    const Json& filtered = member(why, "filtered");
+    if (filtered.is_object() && !filtered.empty()) {
+        Table table;
+        table.add_column("");
+        table.add_column("", Align::kRight);
+        for (const auto& [reason, count] : filtered.items())
+            table.add_row({words_of(reason), format_value(count)});
+        out += "Filtered samples, by reason\n" + table.render(style, 2);
+    }
+    const Json& next = member(why, "next");
+    if (!member(next, "trigger").is_null()) {
+        out += "Next  by " + text(next, "trigger");
+        if (!member(next, "at").is_null()) out += " at " + text(next, "at");
+        out += "\n";
+    }
+    return out;
+}
+
+std::string runs_text(const Json& runs, const Style& style) {
+    const Json& list = runs.is_array() ? runs : member(runs, "runs");
+    if (!list.is_array() || list.empty()) return "No runs yet.\n";
+    Table table;
+    for (const char* title : {"Started", "Model", "Kind", "Trigger"}) table.add_column(title);
+    for (const char* title : {"Time", "Train", "Hold-out", "Replay"})
+        table.add_column(title, Align::kRight);
+    for (const char* title : {"Decision", "Reason", "Run"}) table.add_column(title);
+    for (const Json& run : list) {
+        const Json& samples = member(run, "samples");
+        const std::string decision =
+            member(run, "decision").is_null() ? text(run, "state") : text(run, "decision");
+        const auto seconds = json_number(run, "seconds");
+        table.add_row({text(run, "started"), text(run, "model"), text(run, "kind"),
+                       text(run, "trigger"), seconds ? format_duration(*seconds) : "-",
+                       text(samples, "train"), text(samples, "holdout"), text(samples, "replay"),
+                       Cell(decision, tone_of_state(decision)), text(run, "reason"),
+                       Cell(text(run, "id"), Tone::kDim)});
+    }
+    return table.render(style);
+}
+
+std::string prediction_text(const Json& prediction, const Style& style) {
+    std::string out = style(Tone::kBold, text(prediction, "model"));
+    if (!member(prediction, "time").is_null()) out += " at " + text(prediction, "time");
+    if (json_bool(prediction, "fallback").value_or(false)) {
+        out += ", fallback";
+        if (!member(prediction, "method").is_null()) out += " (" + text(prediction, "method") + ")";
+    }
+    if (const auto latency = json_number(prediction, "latency_us"))
+        out += ", " + format_score(*latency / 1000) + " ms";
+    out += "\n";
+    const Json& items = member(prediction, "items");
+    if (!items.is_array() || items.empty()) return out + "  no prediction\n";
+    Table table;
+    table.add_column("Next");
+    table.add_column("Probability", Align::kRight);
+    for (const Json& item : items) {
+        const auto probability = json_number(item, "probability");
+        table.add_row({text(item, "label"), probability ? format_percent(*probability) : "-"});
+    }
+    return out + table.render(style, 2);
+}
+
+std::string verdict_text(const Json& run, const Style& style) {
+    const std::string decision = text(run, "decision");
+    std::string out = style(tone_of_state(decision), decision) + ": " + text(run, "reason") + "\n";
+    if (json_bool(run, "dry_run").value_or(false))
+        out += "This was a dry run: nothing was changed.\n";
+    else if (member(run, "version").is_number_integer() && decision == "accepted")
+        out += "Version " + version_text(member(run, "version")) + " is active.\n";
+    const Json& metrics = member(run, "metrics");
+    const Table table = scores_table(member(metrics, "scores"), "candidate");
+    if (table.empty()) return out;
+    if (const auto rows = json_integer(member(metrics, "rows"), "holdout"))
+        out += "Scores on the same " + format_count(*rows) + " hold-out rows:\n";
+    return out + table.render(style, 2);
+}
+
+}  // namespace hearth::cli

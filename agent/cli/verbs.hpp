@@ -1,0 +1,16 @@
+// The verbs of the command line. Each function adds its verbs with their options to the tree and
+// sets the invocation's action when one of them is given.
+#pragma once
+
+#include "cli/invocation.hpp"
+
+namespace hearth::cli {
+
+void add_query_verbs(CLI::App& app, Invocation& invocation);  // status, models, samples, why, …
+void add_train_verb(CLI::App& app, Invocation& invocation);
+void add_replay_verb(CLI::App& app, Invocation& invocation);
+void add_simulate_verb(CLI::App& app, Invocation& invocation);
+void add_doctor_verb(CLI::App& app, Invocation& invocation);
+void add_completion_verb(CLI::App& app, Invocation& invocation);
+
+}  // namespace hearth::cli
