@@ -10,9 +10,8 @@ bool starts_with(const std::string& text, const std::string& start) {
     return text.compare(0, start.size(), start) == 0;
 }
 
-bool is_loopback(const std::string& listen) {
-    return starts_with(listen, "127.") || starts_with(listen, "[::1]:") ||
-           starts_with(listen, "localhost:");
+bool has_tls(const std::string& uri) {
+    return starts_with(uri, "ssl://") || starts_with(uri, "mqtts://");
 }
 
 void check_mqtt(const MqttSettings& mqtt, const Objection& objection) {
@@ -21,7 +20,7 @@ void check_mqtt(const MqttSettings& mqtt, const Objection& objection) {
     if (mqtt.client_cert.empty() != mqtt.client_key.empty())
         objection(mqtt.client_cert.empty() ? "mqtt.client_key" : "mqtt.client_cert",
                   "mqtt.client_cert and mqtt.client_key go together; set both or none");
-    if (starts_with(mqtt.uri, "ssl://")) return;
+    if (has_tls(mqtt.uri)) return;
     for (const auto& [key, value] : {std::pair{"mqtt.ca_file", &mqtt.ca_file},
                                      std::pair{"mqtt.client_cert", &mqtt.client_cert}})
         if (!value->empty())
@@ -37,10 +36,10 @@ void check_sources(const Settings& settings, const Objection& objection) {
         if (source.topic == own || starts_with(source.topic, own + "/") || source.topic == "#")
             objection(key, "found '" + source.topic + "'; this covers Hearth's own topics (" + own +
                                "/…); allowed: topics outside of mqtt.base_topic");
-        if (const char* allowed =
-                source.kind == SourceKind::kPlainJson ? nullptr : rules::topic(source.topic))
-            objection(key, "found '" + source.topic + "'; allowed for " + to_string(source.kind) +
-                               ": " + allowed);
+        if (source.kind == SourceKind::kStatestream &&
+            source.topic.find_first_of("+#") != std::string::npos)
+            objection(key, "found '" + source.topic +
+                               "'; allowed for statestream: its base_topic, without + and #");
         for (std::size_t j = 0; j < i; ++j)
             if (settings.sources[j].topic == source.topic)
                 objection(key, "found '" + source.topic + "', as in sources[" + std::to_string(j) +
@@ -49,10 +48,10 @@ void check_sources(const Settings& settings, const Objection& objection) {
 }
 
 void check_http(const HttpSettings& http, const Objection& objection) {
-    if (!http.listen.empty() && !is_loopback(http.listen) && http.token.empty())
+    if (!http.listen.empty() && http.token.empty())
         objection("http.listen", "found '" + http.listen +
-                                     "'; addresses that others can reach need http.token_file; "
-                                     "allowed without: 127.0.0.1:PORT");
+                                     "'; HTTP over TCP needs a token: set http.token_file, or "
+                                     "leave http.listen empty to use http.socket only");
     if (!http.token.empty() && http.token.size() < 16)
         objection("http.token",
                   "is too short; allowed: at least 16 characters, such as from "

@@ -97,7 +97,7 @@ void Reader::read_section(const Record& record, const YamlNode& map, const std::
 
 void Reader::read_member(const Record& record, const YamlMember& member, const std::string& key) {
     const BoundField* field = find_field(record.fields, key);
-    if (!field) {
+    if (!field || member.key.find('.') != std::string::npos) {
         const std::string section = key.substr(0, key.size() - member.key.size());
         return unknown_key(record, member.line, section, member.key);
     }

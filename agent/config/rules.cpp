@@ -66,11 +66,6 @@ std::vector<std::string> split(const std::string& text, char separator) {
     return out;
 }
 
-bool clock_time(std::string_view text) {
-    return text.size() == 5 && text[2] == ':' && within(text.substr(0, 2), 0, 23) &&
-           within(text.substr(3), 0, 59);
-}
-
 // One item of a cron field: "*", "5", "1-5", each with "/step".
 bool cron_item(const std::string& item, int low, int high) {
     const auto step = item.find('/');
@@ -104,8 +99,11 @@ const char* time_zone(const std::string& text) {
 }
 
 const char* broker_uri(const std::string& text) {
-    const bool scheme = text.rfind("tcp://", 0) == 0 || text.rfind("ssl://", 0) == 0;
-    if (scheme && host_and_port(std::string_view(text).substr(6))) return nullptr;
+    for (const std::string_view scheme : {"tcp://", "ssl://", "mqtt://", "mqtts://"}) {
+        if (text.rfind(scheme, 0) != 0) continue;
+        const std::string_view address = std::string_view(text).substr(scheme.size());
+        if (host_and_port(address) || host_and_port(std::string(address) + ":1883")) return nullptr;
+    }
     return "tcp://HOST:PORT or, with TLS, ssl://HOST:PORT (name and password go to mqtt.username "
            "and mqtt.password_file)";
 }
@@ -147,18 +145,11 @@ const char* entity_glob(const std::string& text) {
                 : "patterns over entity ids, such as sensor.*_power (a-z, 0-9, '_', '.', '*', '?')";
 }
 
-const char* hours(const std::string& text) {
-    if (text.empty()) return nullptr;
-    const std::string_view all = text;
-    if (all.size() == 11 && all[5] == '-' && clock_time(all.substr(0, 5)) &&
-        clock_time(all.substr(6)) && all.substr(0, 5) != all.substr(6))
-        return nullptr;
-    return "\"\" for any time, or \"HH:MM-HH:MM\" such as \"22:00-06:30\"";
-}
-
 const char* listen(const std::string& text) {
-    if (text.empty() || host_and_port(text)) return nullptr;
-    return "\"\" for none, or HOST:PORT such as 127.0.0.1:8098";
+    const bool loopback = text.rfind("127.", 0) == 0 || text.rfind("localhost:", 0) == 0 ||
+                          text.rfind("[::1]:", 0) == 0;
+    if (text.empty() || (loopback && host_and_port(text))) return nullptr;
+    return "\"\" for none, or a loopback address with its port, such as 127.0.0.1:8098";
 }
 
 const char* socket_path(const std::string& text) {

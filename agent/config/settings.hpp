@@ -25,7 +25,7 @@ struct LogSettings {
 };
 
 struct MqttSettings {
-    std::string uri = "tcp://127.0.0.1:1883";  // tcp://host:port or ssl://host:port
+    std::string uri = "tcp://127.0.0.1:1883";  // tcp:// or ssl://, HOST and, optional, :PORT
     std::string client_id = "hearth";  // fixed: the broker keeps the session under this name
     std::string username;
     std::string password;  // from HEARTH_MQTT_PASSWORD, a credential, password_file or the file
@@ -41,15 +41,15 @@ struct MqttSettings {
 // Where the events of the home come from.
 struct SourceSettings {
     SourceKind kind = SourceKind::kStatestream;
-    // statestream: the base_topic of Home Assistant's mqtt_statestream; eventstream: the
-    // publish_topic of mqtt_eventstream; both without wildcards. plain_json: a topic filter.
+    // statestream: the base_topic of Home Assistant's mqtt_statestream, without wildcards;
+    // eventstream: the publish_topic of mqtt_eventstream; plain_json: a topic filter.
     std::string topic;
 };
 
 struct IngestSettings {
     int max_payload_bytes = 256 * 1024;  // larger payloads are counted and quarantined
     int quiet_ms = 50;       // messages of one entity are gathered until this long nothing came
-    int twin_wait_ms = 500;  // how long a change waits for its twin from the other source
+    int twin_wait_ms = 150;  // how long a change waits for its twin from the other source
     int batch_rows = 500;    // inbox rows processed in one transaction
 };
 
@@ -76,11 +76,8 @@ struct LearningSettings {
 
 // Caps over what the manifests of the models ask for.
 struct TrainingSettings {
-    std::string allowed_hours;      // "HH:MM-HH:MM" in the home's time zone, may span midnight;
-                                    // empty: any time
     int nice = 10;                  // at least this niceness for workers
     int memory_mb = 1024;           // at most this much resident memory for one worker
-    int concurrent = 1;             // runs at the same time
     int retry_backoff_s = 300;      // after a failed run; doubles with each further failure
     double holdout_fraction = 0.2;  // newest part of the samples that judges and never trains
     int replay_rows = 500;          // older rows mixed into an incremental run
@@ -95,7 +92,7 @@ struct ModelSettings {
 
 struct HttpSettings {
     std::string socket = "/run/hearth/hearth.sock";  // Unix socket; empty: none
-    std::string listen;  // "host:port" for TCP; empty: none. Not loopback: a token is required
+    std::string listen;  // loopback "host:port" for TCP, which needs a token; empty: none
     std::string token_file;
     std::string token;  // from HEARTH_HTTP_TOKEN, a credential, token_file or the file
 };
@@ -105,9 +102,10 @@ struct Settings {
     LogSettings log;
     std::string data_folder = "/var/lib/hearth";
     std::string plugin_folder = "/usr/lib/hearth/plugins";
+    bool trust_any_owner = false;  // development: plugins need not belong to root
     std::string worker = "/usr/lib/hearth/hearth-worker";  // the program hearth-worker
     MqttSettings mqtt;
-    std::vector<SourceSettings> sources = {{SourceKind::kStatestream, "ha/state"},
+    std::vector<SourceSettings> sources = {{SourceKind::kStatestream, "ha_state"},
                                            {SourceKind::kEventstream, "ha/events"}};
     std::string home_assistant_status_topic = "homeassistant/status";
     IngestSettings ingest;

@@ -50,6 +50,10 @@ Table<Settings> home_fields() {
           .check = rules::not_empty,
           .path = true},
          [](Settings& s) -> Target { return &s.plugin_folder; }},
+        {{.key = "trust_any_owner",
+          .description = "For development: plugins need not belong to root or to the user of "
+                         "Hearth"},
+         [](Settings& s) -> Target { return &s.trust_any_owner; }},
         {{.key = "worker",
           .description = "The program hearth-worker, which trains and serves the models",
           .check = rules::not_empty,
@@ -184,11 +188,6 @@ Table<Settings> learning_fields() {
 
 Table<Settings> training_fields() {
     return {
-        {{.key = "training.allowed_hours",
-          .description = "When training may start, in the home's time zone: \"22:00-06:30\"; "
-                         "empty: at any time",
-          .check = rules::hours},
-         [](Settings& s) -> Target { return &s.training.allowed_hours; }},
         {{.key = "training.nice",
           .description = "Niceness of workers, at least; a model may ask for more",
           .minimum = 0,
@@ -199,11 +198,6 @@ Table<Settings> training_fields() {
           .minimum = 256,
           .maximum = 65536},
          [](Settings& s) -> Target { return &s.training.memory_mb; }},
-        {{.key = "training.concurrent",
-          .description = "Training runs at the same time",
-          .minimum = 1,
-          .maximum = 4},
-         [](Settings& s) -> Target { return &s.training.concurrent; }},
         {{.key = "training.retry_backoff_s",
           .description = "Seconds after a failed run until the next; doubles with each failure",
           .minimum = 1,
@@ -239,8 +233,9 @@ Table<Settings> http_fields() {
           .path = true},
          [](Settings& s) -> Target { return &s.http.socket; }},
         {{.key = "http.listen",
-          .description = "HOST:PORT for HTTP, such as 127.0.0.1:8098; empty: none; other "
-                         "addresses than loopback need a token",
+          .description =
+              "Loopback HOST:PORT for HTTP, such as 127.0.0.1:8098, which needs a token; "
+              "empty: none",
           .check = rules::listen},
          [](Settings& s) -> Target { return &s.http.listen; }},
         {{.key = "http.token",

@@ -130,7 +130,9 @@ private:
     bool plain() const { return is_text() && !node_.quoted; }
 
     void refuse(const YamlNode& at, const std::string& allowed) const {
-        report_(at.line, "found " + found_value(at, info_.secret) + "; allowed: " + allowed);
+        // An address with '@' may carry a password by mistake.
+        const bool hidden = info_.secret || at.text.find('@') != std::string::npos;
+        report_(at.line, "found " + found_value(at, hidden) + "; allowed: " + allowed);
     }
     template <class T>
     void misfit(const T& target) const {

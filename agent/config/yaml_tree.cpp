@@ -19,6 +19,10 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 16;
 
+// Appended as a comment. yaml-cpp takes the end of the file for the end of a quoted text; one that
+// is not closed has swallowed this line.
+constexpr const char* kEndMark = "# end of the YAML text, added by Hearth";
+
 struct Refusal : std::runtime_error {
     Refusal(int at, const std::string& text) : std::runtime_error(text), line(at) {}
     int line;
@@ -45,6 +49,8 @@ public:
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         check(mark, tag, anchor);
+        if (value.find(kEndMark) != std::string::npos)
+            throw Refusal(mark.line + 1, "the quotes of a text are not closed");
         YamlNode scalar = node(YamlNode::Kind::kScalar, mark);
         scalar.text = value;
         scalar.quoted = tag == "!";
@@ -87,7 +93,9 @@ private:
         check(mark, tag, anchor);
         if (!frames_.empty() && frames_.back().node.kind == YamlNode::Kind::kMap &&
             !frames_.back().pending)
-            throw Refusal(mark.line + 1, "a key must be plain text, not a list or a section");
+            throw Refusal(mark.line + 1,
+                          "a key must be plain text, not a list or a section; is every bracket "
+                          "closed?");
         if (frames_.size() == kMaxDepth)
             throw Refusal(mark.line + 1,
                           "nested more than " + std::to_string(kMaxDepth) + " levels deep");
@@ -109,6 +117,8 @@ private:
         if (frame.node.kind == YamlNode::Kind::kList) {
             frame.node.items.push_back(std::move(child));
         } else if (frame.pending) {
+            // The parser puts "nothing" where the next thing begins.
+            if (child.kind == YamlNode::Kind::kNull) child.line = frame.pending->line;
             frame.pending->value = std::move(child);
             frame.node.members.push_back(std::move(*frame.pending));
             frame.pending.reset();
@@ -130,6 +140,11 @@ YamlDocument failure(int line, const std::string& text) {
     return out;
 }
 
+int last_line(std::string_view text) {
+    const auto breaks = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+    return text.empty() || text.back() != '\n' ? breaks + 1 : breaks;
+}
+
 // yaml-cpp takes character 4 for the end of the file, and what follows would be dropped in silence.
 std::optional<YamlDocument> objection(std::string_view text) {
     int line = 1;
@@ -148,7 +163,7 @@ std::optional<YamlDocument> objection(std::string_view text) {
 YamlDocument parse_yaml(std::string_view text) {
     if (auto refused = objection(text)) return *std::move(refused);
     try {
-        std::istringstream stream{std::string(text)};
+        std::istringstream stream(std::string(text) + "\n" + kEndMark + "\n");
         YAML::Parser parser(stream);
         TreeBuilder builder;
         while (parser.HandleNextDocument(builder)) {
@@ -159,7 +174,7 @@ YamlDocument parse_yaml(std::string_view text) {
     } catch (const Refusal& e) {
         return failure(e.line, e.what());
     } catch (const YAML::Exception& e) {
-        return failure(e.mark.line + 1, "not valid YAML: " + e.msg);
+        return failure(std::min(e.mark.line + 1, last_line(text)), "not valid YAML: " + e.msg);
     } catch (const std::exception& e) {
         return failure(1, std::string("not valid YAML: ") + e.what());
     }
