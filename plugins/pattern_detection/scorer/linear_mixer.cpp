@@ -10,16 +10,25 @@ namespace {
 
 using ExpertWeights = std::array<float, kExperts>;
 
+// In four sums, so that the compiler can keep them in one vector register.
+float dot(const ExpertWeights& w, const float* residual) {
+    constexpr std::size_t kLanes = 4;
+    static_assert(kExperts % kLanes == 0);
+    std::array<float, kLanes> sum{};
+    for (std::size_t e = 0; e < kExperts; e += kLanes)
+        for (std::size_t lane = 0; lane < kLanes; ++lane)
+            sum[lane] += w[e + lane] * residual[e + lane];
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
 // Cross-entropy of one row and, in `slope`, its derivative by the row's weights w_e = W[e,b_e].
 double row_loss(const TrainingRows& data, std::size_t row, const ExpertWeights& w,
-                std::vector<double>& p, std::array<double, kExperts>& slope) {
+                std::vector<double>& p, ExpertWeights& slope) {
     const auto width = static_cast<std::size_t>(data.candidates());
     const auto truth = static_cast<std::size_t>(data.target(row));
     const float* residual = data.residual(row);
     for (std::size_t y = 0; y < width; ++y) {
-        float logit = 0;
-        for (std::size_t e = 0; e < kExperts; ++e) logit += w[e] * residual[y * kExperts + e];
-        p[y] = logit;
+        p[y] = dot(w, &residual[y * kExperts]);
     }
     const double highest = *std::max_element(p.begin(), p.end());
     const double truth_logit = p[truth] - highest;
@@ -27,7 +36,7 @@ double row_loss(const TrainingRows& data, std::size_t row, const ExpertWeights& 
     for (double& value : p) total += value = std::exp(value - highest);
     slope.fill(0);
     for (std::size_t y = 0; y < width; ++y) {
-        const double error = p[y] / total - (y == truth ? 1 : 0);
+        const auto error = static_cast<float>(p[y] / total - (y == truth ? 1 : 0));
         for (std::size_t e = 0; e < kExperts; ++e) slope[e] += error * residual[y * kExperts + e];
     }
     return std::log(total) - truth_logit;
@@ -36,7 +45,8 @@ double row_loss(const TrainingRows& data, std::size_t row, const ExpertWeights& 
 }  // namespace
 
 std::vector<float> fit_linear_mixer(const TrainingRows& data, const std::vector<std::size_t>& rows,
-                                    const std::vector<float>& prior, double l2,
+                                    const std::vector<float>& prior,
+                                    const std::vector<float>& start, double l2,
                                     const std::function<bool()>& stop) {
     std::vector<double> p(static_cast<std::size_t>(data.candidates()));
     const Objective objective = [&](const std::vector<double>& x, std::vector<double>& gradient) {
@@ -47,7 +57,7 @@ std::vector<float> fit_linear_mixer(const TrainingRows& data, const std::vector<
             gradient[i] = l2 * off;
         }
         ExpertWeights w{};
-        std::array<double, kExperts> slope{};
+        ExpertWeights slope{};
         for (const std::size_t row : rows) {
             const auto& bucket = data.bucket(row);
             for (std::size_t e = 0; e < kExperts; ++e)
@@ -59,8 +69,11 @@ std::vector<float> fit_linear_mixer(const TrainingRows& data, const std::vector<
         }
         return value;
     };
-    const std::vector<double> best = minimize_lbfgs(
-        objective, std::vector<double>(prior.begin(), prior.end()), LbfgsOptions{}, stop);
+    LbfgsOptions options;
+    // The objective is l2-strongly convex: |W - best| <= |gradient| / l2.
+    options.gradient_tolerance = 1e-3 * l2;
+    const std::vector<double> best =
+        minimize_lbfgs(objective, std::vector<double>(start.begin(), start.end()), options, stop);
     return {best.begin(), best.end()};
 }
 

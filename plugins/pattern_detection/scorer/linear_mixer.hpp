@@ -11,9 +11,12 @@
 namespace hearth::pattern {
 
 // W [expert, bucket] that minimises, over the given rows, the weighted sum of the cross-entropy
-// plus .5 l2 |W - prior|^2. `stop` is asked between iterations; when it says so, the best W so far.
+// plus .5 l2 |W - prior|^2, to within about .001 in each weight. `start`: where the search begins,
+// which changes the time it takes, not the result. `stop` is asked between iterations; when it says
+// so, the best W so far.
 std::vector<float> fit_linear_mixer(const TrainingRows& data, const std::vector<std::size_t>& rows,
-                                    const std::vector<float>& prior, double l2,
+                                    const std::vector<float>& prior,
+                                    const std::vector<float>& start, double l2,
                                     const std::function<bool()>& stop);
 
 }  // namespace hearth::pattern

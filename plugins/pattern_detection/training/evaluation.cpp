@@ -37,7 +37,10 @@ public:
         if (event.target && online_ && candidate) baselines_.update(*candidate);
     }
 
-    EvaluationResult result() && { return {std::move(scores_), is_constant()}; }
+    EvaluationResult result() && {
+        const bool constant = is_constant();
+        return {std::move(scores_), constant};
+    }
 
 private:
     std::int64_t number_of(const Event& event) const {

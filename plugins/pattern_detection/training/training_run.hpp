@@ -3,6 +3,7 @@
 //
 // The fit has two steps. The first, with the newest training rows kept back, finds how many epochs
 // help (none: the linear mixer alone is best). The second fits on all training rows for that many.
+// With only a few validation rows the number of epochs stays as set.
 #pragma once
 
 #include "core/result.hpp"
