@@ -45,7 +45,9 @@ BrokerUri uri_of(const BrokerOptions& options) {
 PahoLink::PahoLink(const BrokerOptions& options, LinkSink& sink) : options_(options), sink_(sink) {
     const std::lock_guard lock(client_life());
     client_ = std::make_unique<mqtt::async_client>(uri_of(options).text, options.client_id);
-    client_->set_callback(*this);
+    // One by one, without Paho's lock: set_callback() takes it in an order that could deadlock.
+    client_->set_message_callback([this](const mqtt::const_message_ptr& one) { arrived(*one); });
+    client_->set_connection_lost_handler([this](const std::string&) { lost(); });
 }
 
 PahoLink::~PahoLink() {
@@ -108,16 +110,16 @@ Status PahoLink::disconnect() {
     return guarded([&] { client_->disconnect(0, nullptr, *this); });
 }
 
-void PahoLink::connection_lost(const std::string&) {
+void PahoLink::lost() noexcept {
     // MQTT 3.1.1 has no words for why; Paho passes none.
     sink_.on_link_event({LinkEvent::Kind::kLost, 0, false, "the connection to the broker broke"});
 }
 
-void PahoLink::message_arrived(mqtt::const_message_ptr message) {
-    const auto& payload = message->get_payload_ref();
+void PahoLink::arrived(const mqtt::message& message) noexcept {
+    const auto& payload = message.get_payload_ref();
     const std::string_view bytes =
         payload.empty() ? std::string_view() : std::string_view(payload.data(), payload.size());
-    sink_.on_link_message(message->get_topic(), bytes, message->is_retained());
+    sink_.on_link_message(message.get_topic(), bytes, message.is_retained());
 }
 
 void PahoLink::on_success(const mqtt::token& token) try {

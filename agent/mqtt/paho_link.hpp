@@ -49,7 +49,7 @@ public:
     virtual void on_link_event(LinkEvent event) noexcept = 0;
 };
 
-class PahoLink final : private mqtt::callback, private mqtt::iaction_listener {
+class PahoLink final : private mqtt::iaction_listener {
 public:
     // Precondition: check_options(options).ok(). `sink` must outlive the link. May throw what Paho
     // throws (out of memory).
@@ -70,8 +70,9 @@ private:
     mqtt::connect_options connect_options() const;
     mqtt::ssl_options tls_options() const;
 
-    void connection_lost(const std::string& cause) override;
-    void message_arrived(mqtt::const_message_ptr message) override;
+    // Paho's thread, all four.
+    void lost() noexcept;
+    void arrived(const mqtt::message& message) noexcept;
     void on_success(const mqtt::token& token) override;
     void on_failure(const mqtt::token& token) override;
 

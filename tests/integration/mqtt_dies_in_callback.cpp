@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "core/clock.hpp"
+#include "core/log.hpp"
 #include "mqtt/paho_session.hpp"
 #include "support/test_loop.hpp"
 
@@ -16,6 +17,8 @@ int main(int argc, char* argv[]) {
     constexpr int kUsage = 2, kNothingCame = 3, kDied = 42;
     if (argc != 4) return kUsage;
     (void)std::signal(SIGPIPE, SIG_IGN);
+    // The log's default is standard output, which is for "subscribed" alone.
+    if (!hearth::start_logging("warning", true)) return kUsage;
     hearth::test::TestLoop loop;
     hearth::SystemClock clock;
     hearth::BrokerOptions options;

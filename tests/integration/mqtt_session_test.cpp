@@ -294,7 +294,7 @@ BOOST_FIXTURE_TEST_CASE(a_message_is_sent_again_when_the_process_dies_in_the_han
     {
         Mortal mortal(broker);
         publish("home/a", "precious");
-        BOOST_REQUIRE(mortal.exit_code() == 42);
+        BOOST_REQUIRE_EQUAL(mortal.exit_code(), 42);
     }
     MqttClient client(loop, MqttClient::options(broker, "hearth"));
     client.session().set_subscriptions({{"home/#", 1}});
