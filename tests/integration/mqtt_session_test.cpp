@@ -301,7 +301,6 @@ BOOST_FIXTURE_TEST_CASE(a_message_is_sent_again_when_the_process_dies_in_the_han
     BOOST_REQUIRE(client.start().ok());
     BOOST_REQUIRE(client.until_arrived(1));
     BOOST_TEST(client.arrived().at(0).payload == "precious");
-    BOOST_TEST(client.connected.size() == 1u);
     // Once it is accepted it does not come a third time.
     client.destroy();
     MqttClient later(loop, MqttClient::options(broker, "hearth"));
