@@ -78,8 +78,10 @@ std::string serialise(const Response& response, bool keep_alive) {
 }
 
 std::string event_stream_head() {
-    return std::string("HTTP/1.1 200 OK\r\n") + kSecurityHeaders +
-           "Content-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    std::string out = "HTTP/1.1 200 OK\r\n";
+    out += kSecurityHeaders;
+    out += "Content-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    return out;
 }
 
 }  // namespace hearth::http

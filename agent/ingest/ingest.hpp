@@ -58,7 +58,7 @@ public:
 
     // Id of the last message that was read.
     std::int64_t position() const { return position_; }
-    const AssemblerCounters& assembler_counters() const { return assembler_.counters(); }
+    AssemblerCounters assembler_counters() const { return assembler_.counters(); }
     // Why processing stands still; empty while it works.
     const std::string& trouble() const { return trouble_; }
 

@@ -1,0 +1,298 @@
+// Making the parts and taking them down; application_events.cpp has what happens in between.
+#include "app/application.hpp"
+
+#include <malloc.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include "commands/handlers.hpp"
+#include "core/log.hpp"
+
+namespace hearth::app {
+
+namespace {
+
+constexpr int kExitStorage = 74;  // EX_IOERR: a message could not be stored
+
+Error in_part(const std::string& part, const Error& error) {
+    return Error{error.code, part + ": " + error.text};
+}
+
+store::Durability durability_of(config::Durability durability) {
+    return durability == config::Durability::kFull ? store::Durability::kFull
+                                                   : store::Durability::kNormal;
+}
+
+std::vector<SourceConfig> sources_of(const config::Settings& settings) {
+    std::vector<SourceConfig> out;
+    for (const auto& source : settings.sources) out.push_back({source.kind, source.topic});
+    return out;
+}
+
+}  // namespace
+
+Application::~Application() = default;
+
+Status Application::start() {
+    std::signal(SIGPIPE,
+                SIG_IGN);  // a write to a dead TLS socket or worker must be an error, not the end
+    started_us_ = clock_.wall_us();
+    auto topics = Topics::with_base(settings_.mqtt.base_topic);
+    if (!topics) return in_part("mqtt.base_topic", topics.error());
+    topics_ = std::move(*topics);
+    if (Status done = open_store(); !done) return done;
+    if (Status done = make_learning(); !done) return done;
+    make_servers();
+    if (Status done = make_ingest(); !done) return done;
+    if (Status done = make_doors(); !done) return done;
+    if (Status done = connect(); !done) return done;
+    if (Status done = trainer_->start(); !done) return in_part("training", done.error());
+    for (const auto& [name, server] : servers_) server->reload();
+    ingest_->wake();
+    maintenance_->start();
+    watch_signals();
+    tick();
+    notifier_->ready("running");
+    ::malloc_trim(0);
+    return {};
+}
+
+Status Application::open_store() {
+    std::error_code failed;
+    std::filesystem::create_directories(settings_.data_folder, failed);
+    if (failed)
+        return Error{ErrorCode::kIo,
+                     "data_folder: cannot make " + settings_.data_folder + ": " + failed.message()};
+    auto store = store::Store::open(settings_.data_folder,
+                                    durability_of(settings_.store.durability), clock_);
+    if (!store) return in_part("store", store.error());
+    store_ = std::move(*store);
+    for (const std::string& warning : store_->warnings()) log::warn("{}", warning);
+    // A simulated home and a real one never share a database.
+    const auto kind = store_->meta().get("home.simulated");
+    if (!kind) return in_part("store", kind.error());
+    const std::string wanted = settings_.home.simulated ? "yes" : "no";
+    if (kind->has_value() && **kind != wanted)
+        return Error{ErrorCode::kInvalid,
+                     settings_.data_folder + " holds a " +
+                         (wanted == "yes" ? "real home, and home.simulated is set"
+                                          : "simulated home, and home.simulated is not set") +
+                         ": use another data_folder"};
+    return store_->meta().set("home.simulated", wanted);
+}
+
+Status Application::make_learning() {
+    auto setup = set_up_models(settings_);
+    if (!setup) return setup.error();
+    for (const std::string& problem : setup->problems) log::warn("plugin not used: {}", problem);
+    versions_ = std::make_unique<training::VersionKeeper>(
+        *store_, clock_, settings_.data_folder + "/models", settings_.store.keep_versions);
+    training::TrainerSettings options;
+    options.worker_path = settings_.worker;
+    options.jobs_folder = settings_.data_folder + "/jobs";
+    options.time_zone = settings_.home.time_zone;
+    options.simulated = settings_.home.simulated;
+    options.learning_enabled = settings_.learning.enabled;
+    options.trust_any_owner = ::geteuid() != 0;
+    options.cool_down_s = settings_.learning.cool_down_s;
+    options.retry_backoff_s = settings_.training.retry_backoff_s;
+    options.memory_mb = settings_.training.memory_mb;
+    options.nice = settings_.training.nice;
+    options.holdout_fraction = settings_.training.holdout_fraction;
+    options.replay_rows = settings_.training.replay_rows;
+    options.seed = settings_.training.seed;
+    trainer_ = std::make_unique<training::Trainer>(loop_, clock_, *store_, *versions_, feed_,
+                                                   options, std::move(setup->models));
+    trainer_->set_on_activated([this](const std::string& model) {
+        if (const auto server = servers_.find(model); server != servers_.end())
+            server->second->reload();
+    });
+    learning::QualityRules rules;
+    rules.learning_enabled = settings_.learning.enabled;
+    rules.min_confidence = settings_.learning.min_confidence;
+    rules.implausible_per_minute = settings_.learning.implausible_rate_per_minute;
+    rules.excluded = settings_.learning.exclude;
+    filter_ = std::make_unique<learning::QualityFilter>(rules);
+    return {};
+}
+
+void Application::make_servers() {
+    for (const training::TrainedModel& model : trainer_->models()) {
+        const Manifest& manifest = model.manifest;
+        if (!model.enabled || !manifest.serve) continue;
+        serving::ServerSettings options;
+        options.worker.worker_path = settings_.worker;
+        options.worker.plugin_library = manifest.folder + "/" + manifest.library;
+        options.worker.niceness = 0;
+        options.worker.memory_bytes = std::int64_t{settings_.training.memory_mb} << 20;
+        options.worker.trust_any_owner = ::geteuid() != 0;
+        options.folder = settings_.data_folder;
+        options.time_zone = settings_.home.time_zone;
+        options.simulated = settings_.home.simulated;
+        options.options = model.options;
+        servers_[manifest.name] = std::make_unique<serving::ModelServer>(
+            loop_, clock_, *store_, *versions_, manifest, std::move(options),
+            [this, name = manifest.name](const Sample& after, TimeUs received_us, Json prediction) {
+                on_prediction(name, after, received_us, std::move(prediction));
+            });
+    }
+}
+
+Status Application::make_ingest() {
+    for (const SourceConfig& source : sources_of(settings_))
+        if (const Status checked = check(source); !checked)
+            return in_part("sources", checked.error());
+    std::map<std::string, SampleFilter> filters;
+    for (const training::TrainedModel& model : trainer_->models())
+        if (model.enabled) filters[model.manifest.name] = model.manifest.samples;
+    const SampleSource source =
+        settings_.home.simulated ? SampleSource::kSimulated : SampleSource::kLive;
+    ingest::IngestOptions options;
+    options.batch_rows = settings_.ingest.batch_rows;
+    options.max_payload_bytes = static_cast<std::size_t>(settings_.ingest.max_payload_bytes);
+    options.assembler.quiet_us = settings_.ingest.quiet_ms * 1000;
+    options.assembler.twin_wait_us = settings_.ingest.twin_wait_ms * 1000;
+    ingest_ = std::make_unique<ingest::Ingest>(
+        loop_, clock_, *store_,
+        Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
+        ingest::ChangeRecorder(*store_, *filter_, std::move(filters), source), options,
+        ingest::IngestHandlers{
+            [prefix = topics_->base() + "/command/"](const std::string& topic) {
+                return topic.starts_with(prefix);
+            },
+            [this](const InboundMessage& message) { mqtt_door_->on_command(message); },
+            [this](const std::vector<Sample>& samples, TimeUs received_us) {
+                on_samples(samples, received_us);
+            },
+            [this] { on_batch(); }});
+    if (Status done = ingest_->start(); !done) return in_part("ingest", done.error());
+    auto writer = store_->open_inbox_writer();
+    if (!writer) return in_part("inbox", writer.error());
+    gate_ = std::make_unique<ingest::InboxGate>(
+        std::move(*writer), clock_,
+        [this] {
+            asio::post(loop_, [this] {
+                gate_->woken();
+                ingest_->wake();
+            });
+        },
+        [](const std::string& reason) {
+            log::error(
+                "a message cannot be stored; ending so that the broker keeps it error=\"{}\"",
+                reason);
+            std::_Exit(kExitStorage);
+        });
+    return {};
+}
+
+Status Application::make_doors() {
+    broker_ = std::make_unique<PahoSession>(
+        broker_options(),
+        [this](std::function<void()> work) { asio::post(loop_, std::move(work)); }, clock_);
+    outbox_ = std::make_unique<OutboxSender>(*store_, *broker_);
+    mqtt_door_ = std::make_unique<MqttDoor>(
+        *topics_, registry_, clock_, [this](const std::string& topic, const std::string& payload) {
+            outbox_->send(topic, payload, false);
+        });
+    const commands::AgentContext context{clock_,     *store_,  *trainer_,
+                                         *versions_, servers_, [this] { return agent_status(); }};
+    commands::add_reading_commands(registry_, context);
+    commands::add_acting_commands(registry_, context);
+    http::HttpOptions options;
+    options.socket_path = settings_.http.socket;
+    options.listen = settings_.http.listen;
+    options.token = settings_.http.token;
+    http_ = std::make_unique<http::HttpServer>(loop_, registry_, feed_, options);
+    if (Status done = http_->start(); !done) return in_part("http", done.error());
+    maintenance_ = std::make_unique<Maintenance>(loop_, clock_, *store_,
+                                                 settings_.store.retention_days * kMicrosPerDay,
+                                                 [this] { return queue() > 0; });
+    notifier_ = std::make_unique<ServiceNotifier>(loop_);
+    tick_timer_ = std::make_unique<asio::steady_timer>(loop_);
+    feed_.subscribe([this](const std::string& kind, const Json& body) {
+        if (kind == "decision") on_decision(body);
+    });
+    return {};
+}
+
+BrokerOptions Application::broker_options() const {
+    const config::MqttSettings& mqtt = settings_.mqtt;
+    BrokerOptions out;
+    out.uri = mqtt.uri;
+    out.client_id = mqtt.client_id;
+    out.username = mqtt.username;
+    out.password = mqtt.password;
+    out.keepalive_s = mqtt.keepalive_s;
+    out.ca_file = mqtt.ca_file;
+    out.client_cert = mqtt.client_cert;
+    out.client_key = mqtt.client_key;
+    out.tls_verify = mqtt.tls_verify;
+    out.will_topic = topics_->status();
+    out.will_payload = "offline";
+    return out;
+}
+
+Handlers Application::broker_handlers() {
+    return {[this](std::string_view topic, std::string_view payload, bool retained) {
+                gate_->on_message(topic, payload, retained);
+            },
+            [this](bool session_present) { on_connected(session_present); },
+            [this](const std::string& reason) {
+                log::warn("connection to the broker lost reason=\"{}\"", reason);
+                outbox_->on_lost();
+            },
+            [this](std::int64_t publish_id) { outbox_->on_delivered(publish_id); }};
+}
+
+Status Application::connect() {
+    Interpreter interpreter(sources_of(settings_), settings_.home_assistant_status_topic);
+    std::vector<Subscription> wanted;
+    std::vector<std::string> topics = interpreter.subscriptions();
+    topics.push_back(topics_->command_filter());
+    for (const std::string& topic : topics) wanted.push_back({topic, 1});
+    const auto former = store_->subscriptions().list();
+    if (!former) return in_part("store", former.error());
+    if (Status done = broker_->start(broker_handlers()); !done)
+        return in_part("mqtt", done.error());
+    broker_->set_subscriptions(std::move(wanted));
+    // What an earlier configuration listened to would otherwise keep coming from the broker's
+    // session.
+    std::vector<std::string> gone;
+    for (const std::string& topic : *former)
+        if (std::find(topics.begin(), topics.end(), topic) == topics.end()) gone.push_back(topic);
+    broker_->unsubscribe(std::move(gone));
+    return store_->subscriptions().replace(topics);
+}
+
+int Application::run() {
+    loop_.run();
+    return EXIT_SUCCESS;
+}
+
+void Application::watch_signals() {
+    signals_ = std::make_unique<asio::signal_set>(loop_, SIGTERM, SIGINT);
+    signals_->async_wait([this](const boost::system::error_code& failed, int signal) {
+        if (!failed) shut_down(signal == SIGTERM ? "SIGTERM" : "SIGINT");
+    });
+}
+
+void Application::shut_down(const std::string& why) {
+    if (std::exchange(stopping_, true)) return;
+    log::info("shutting down reason={}", why);
+    notifier_->stopping();
+    tick_timer_->cancel();
+    maintenance_->stop();
+    if (const auto sent = broker_->publish(topics_->status(), "offline", 1, true); !sent)
+        log::debug("the last status was not sent error=\"{}\"", sent.error().text);
+    broker_->stop(why);
+    ingest_->stop();
+    trainer_->stop();
+    for (const auto& [name, server] : servers_) server->stop();
+    http_->stop();
+    loop_.stop();
+}
+
+}  // namespace hearth::app

@@ -1,0 +1,138 @@
+// What happens while the daemon runs: samples, predictions, decisions, and what is published of
+// them.
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "app/application.hpp"
+#include "commands/model_report.hpp"
+#include "core/iso_time.hpp"
+#include "core/log.hpp"
+
+namespace hearth::app {
+
+namespace {
+constexpr auto kTick = std::chrono::seconds(1);
+constexpr TimeUs kCountsPause = kMicrosPerSecond / 5;
+}  // namespace
+
+void Application::on_connected(bool session_present) {
+    log::info("connected to the broker uri={} session_present={}", settings_.mqtt.uri,
+              session_present);
+    if (const auto sent = broker_->publish(topics_->status(), "online", 1, true); !sent)
+        log::warn("the status was not sent error=\"{}\"", sent.error().text);
+    outbox_->on_connected();
+    published_models_.clear();
+    for (const auto& model : trainer_->models()) publish_model(model.manifest.name);
+}
+
+void Application::on_samples(const std::vector<Sample>& samples, TimeUs received_us) {
+    for (const auto& [name, server] : servers_) server->observe(samples, received_us);
+    trainer_->consider_all();
+    publish_sample_counts();
+}
+
+void Application::on_batch() { notifier_->set_status("queue " + std::to_string(queue())); }
+
+void Application::publish_sample_counts() {
+    const TimeUs now = clock_.steady_us();
+    if (http_->watchers() == 0 || now - counts_published_us_ < kCountsPause) return;
+    counts_published_us_ = now;
+    for (const auto& model : trainer_->models()) {
+        const auto state = store_->models().get(model.manifest.name);
+        if (!state || !*state) continue;
+        feed_.publish("samples", {{"model", model.manifest.name},
+                                  {"samples_new", (*state)->samples_new},
+                                  {"samples_total", (*state)->samples_total},
+                                  {"threshold", static_cast<std::int64_t>((*state)->threshold)}});
+    }
+}
+
+void Application::on_prediction(const std::string& model, const Sample& after, TimeUs received_us,
+                                Json prediction) {
+    prediction["model"] = model;
+    prediction["time"] = format_iso_time(after.time_us);
+    prediction["after"] = after.label;
+    prediction["latency_us"] = clock_.wall_us() - received_us;
+    if (settings_.home.simulated) prediction["simulated"] = true;
+    // A prediction is worth nothing later: it is not kept for a broker that is away.
+    if (broker_->state().connected)
+        if (const auto sent =
+                broker_->publish(topics_->predictions(), dump_json(prediction), 0, false);
+            !sent)
+            log::debug("a prediction was not sent error=\"{}\"", sent.error().text);
+    feed_.publish("prediction", prediction);
+}
+
+void Application::on_decision(const Json& decision) {
+    const std::string model = json_string(decision, "model").value_or("");
+    // The run is stored before anybody is told; the model's state on the broker follows.
+    asio::post(loop_, [this, model] { publish_model(model); });
+}
+
+void Application::publish_model(const std::string& model) {
+    for (const auto& known : trainer_->models()) {
+        if (known.manifest.name != model) continue;
+        const commands::AgentContext context{clock_,     *store_,  *trainer_,
+                                             *versions_, servers_, [] { return Json(); }};
+        auto summary = commands::model_summary(context, model);
+        if (!summary)
+            return log::warn("no state of the model model={} error=\"{}\"", model,
+                             summary.error().text);
+        summary->erase("worker_rss_bytes");
+        summary->erase("progress");
+        if (settings_.home.simulated) (*summary)["simulated"] = true;
+        const std::string text = dump_json(*summary);
+        if (published_models_[model] == text) return;
+        published_models_[model] = text;
+        outbox_->send(topics_->models(model), text, true);
+    }
+}
+
+void Application::tick() {
+    trainer_->consider_all();
+    if (http_->watchers() > 0) {
+        registry_.run("status", Json::object(), [this](const Result<Json>& status) {
+            if (status) feed_.publish("status", *status);
+        });
+    }
+    if (broker_->state().connected)
+        for (const auto& model : trainer_->models()) publish_model(model.manifest.name);
+    tick_timer_->expires_after(kTick);
+    tick_timer_->async_wait([this](const boost::system::error_code& failed) {
+        if (!failed) tick();
+    });
+}
+
+std::int64_t Application::queue() const {
+    return std::max<std::int64_t>(0, gate_->received() - ingest_->position());
+}
+
+Json Application::agent_status() {
+    const SessionState session = broker_->state();
+    const store::Counters& counters = store_->counters();
+    Json mqtt = {{"connected", session.connected},
+                 {"broker", session.broker},
+                 {"since", format_iso_time(session.since_us)}};
+    if (!session.last_error.empty()) mqtt["last_error"] = session.last_error;
+    Json out = {
+        {"version", HEARTH_VERSION},
+        {"uptime_s", (clock_.wall_us() - started_us_) / kMicrosPerSecond},
+        {"simulated", settings_.home.simulated},
+        {"mqtt", std::move(mqtt)},
+        {"events",
+         {{"received", gate_->received()},
+          {"stored", counters.get(store::counter::kEventsStored)},
+          {"duplicate", counters.get(store::counter::kEventsDuplicate) +
+                            static_cast<std::int64_t>(ingest_->assembler_counters().duplicates)},
+          {"quarantined", counters.get(store::counter::kEventsQuarantined)},
+          {"possible_gaps", counters.get(ingest::counter::kPossibleGaps)},
+          {"queue", queue()}}},
+        {"memory", {{"rss_bytes", training::resident_bytes(::getpid())}}},
+        {"database", {{"path", settings_.data_folder}, {"bytes", store_->bytes_on_disk()}}}};
+    if (!ingest_->trouble().empty()) out["trouble"] = ingest_->trouble();
+    if (!gate_->storing()) out["trouble"] = "messages cannot be stored at the moment";
+    return out;
+}
+
+}  // namespace hearth::app

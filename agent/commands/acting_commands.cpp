@@ -1,0 +1,67 @@
+#include "commands/handlers.hpp"
+#include "commands/model_report.hpp"
+
+namespace hearth::commands {
+
+namespace {
+
+const ParameterInfo kModel = {"model", "string", true,
+                              "name of the model, as `hearth models` lists it"};
+
+Result<Json> train(const AgentContext& agent, const Json& arguments) {
+    training::TrainCommand command;
+    command.model = json_string(arguments, "model").value_or("");
+    command.full = json_bool(arguments, "full").value_or(false);
+    command.dry_run = json_bool(arguments, "dry_run").value_or(false);
+    command.force = json_bool(arguments, "force").value_or(false);
+    const auto run = agent.trainer.request(command);
+    if (!run) return run.error();
+    const bool running = agent.trainer.progress_of(command.model).has_value();
+    return Json{{"run", run->id},
+                {"model", run->model},
+                {"kind", to_string(run->kind)},
+                {"state", running ? "running" : "queued"},
+                {"dry_run", run->dry_run}};
+}
+
+Result<Json> cancel(const AgentContext& agent, const Json& arguments) {
+    const std::string model = json_string(arguments, "model").value_or("");
+    if (const Status done = agent.trainer.cancel(model); !done) return done.error();
+    return Json{{"model", model}, {"state", "cancelling"}};
+}
+
+Result<Json> rollback(const AgentContext& agent, const Json& arguments) {
+    const std::string model = json_string(arguments, "model").value_or("");
+    if (!agent.trainer.find(model))
+        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    const auto version = agent.versions.rollback(model, json_integer(arguments, "version"));
+    if (!version) return version.error();
+    if (const auto server = agent.servers.find(model); server != agent.servers.end())
+        server->second->reload();
+    return Json{{"model", model}, {"active_version", version->version}};
+}
+
+}  // namespace
+
+void add_acting_commands(CommandRegistry& registry, const AgentContext& agent) {
+    registry.add(
+        {"train",
+         "train a model now, if it is due or forced",
+         false,
+         {kModel,
+          {"full", "boolean", false, "from scratch, not incrementally"},
+          {"dry_run", "boolean", false, "train and judge, but do not activate"},
+          {"force", "boolean", false, "whatever the threshold and waiting times say"}}},
+        [agent](const Json& arguments, const Reply& reply) { reply(train(agent, arguments)); });
+    registry.add(
+        {"cancel", "stop the training of a model", false, {kModel}},
+        [agent](const Json& arguments, const Reply& reply) { reply(cancel(agent, arguments)); });
+    registry.add(
+        {"rollback",
+         "make an earlier version of a model active",
+         false,
+         {kModel, {"version", "integer", false, "which one; the previous one if not given"}}},
+        [agent](const Json& arguments, const Reply& reply) { reply(rollback(agent, arguments)); });
+}
+
+}  // namespace hearth::commands

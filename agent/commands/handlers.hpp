@@ -1,0 +1,15 @@
+// The handlers of all commands, put into a registry.
+#pragma once
+
+#include "commands/agent_context.hpp"
+#include "commands/command_registry.hpp"
+
+namespace hearth::commands {
+
+// status, models, samples, why, runs, predict: they only look.
+void add_reading_commands(CommandRegistry& registry, const AgentContext& agent);
+
+// train, cancel, rollback: they change something.
+void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
+
+}  // namespace hearth::commands

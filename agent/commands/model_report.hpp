@@ -1,0 +1,27 @@
+// How a model stands, as JSON: the same words in status, models, why and on MQTT.
+#pragma once
+
+#include <string>
+
+#include "commands/agent_context.hpp"
+#include "core/json.hpp"
+#include "core/result.hpp"
+#include "domain/run.hpp"
+
+namespace hearth::commands {
+
+// {"name","state","active_version","score","score_metric","samples_new","threshold","reason", …}.
+// state: "disabled", "training", "active", "fallback" (counting answers), "waiting" (nothing
+// answers yet). kNotFound.
+Result<Json> model_summary(const AgentContext& agent, const std::string& model);
+
+// {"model","state","samples_new","threshold","missing","filtered","blockers","next"}. kNotFound.
+Result<Json> why_report(const AgentContext& agent, const std::string& model);
+
+Json run_report(const Run& run);
+Json version_report(const ModelVersion& version);
+
+// ISO time, or null for 0.
+Json time_or_null(TimeUs time);
+
+}  // namespace hearth::commands

@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "commands/handlers.hpp"
+#include "commands/model_report.hpp"
+#include "core/iso_time.hpp"
+
+namespace hearth::commands {
+
+namespace {
+
+const ParameterInfo kModel = {"model", "string", true,
+                              "name of the model, as `hearth models` lists it"};
+
+int bounded(const Json& arguments, const char* key, int fallback, int maximum) {
+    return static_cast<int>(
+        std::clamp<std::int64_t>(json_integer(arguments, key).value_or(fallback), 1, maximum));
+}
+
+Result<Json> status(const AgentContext& agent) {
+    Json out = agent.agent_status();
+    out["models"] = Json::array();
+    for (const auto& model : agent.trainer.models()) {
+        auto summary = model_summary(agent, model.manifest.name);
+        if (!summary) return summary.error();
+        out["models"].push_back(std::move(*summary));
+    }
+    return out;
+}
+
+Result<Json> models(const AgentContext& agent) {
+    Json out = Json::array();
+    for (const auto& model : agent.trainer.models()) {
+        const Manifest& manifest = model.manifest;
+        auto summary = model_summary(agent, manifest.name);
+        if (!summary) return summary.error();
+        const auto versions = agent.store.versions().list(manifest.name, 20);
+        if (!versions) return versions.error();
+        Json list = Json::array();
+        for (const ModelVersion& version : *versions) list.push_back(version_report(version));
+        (*summary)["description"] = manifest.description;
+        (*summary)["plugin_version"] = manifest.version;
+        (*summary)["sample_kind"] = manifest.samples.kind;
+        (*summary)["options"] = model.options;
+        (*summary)["versions"] = std::move(list);
+        out.push_back(std::move(*summary));
+    }
+    return out;
+}
+
+Json sample_report(const Sample& sample) {
+    return {{"id", sample.id},
+            {"time", format_iso_time(sample.time_us)},
+            {"label", sample.label},
+            {"target", sample.target},
+            {"origin", json_string(sample.features, "origin").value_or("unknown")},
+            {"confidence", sample.confidence},
+            {"source", to_string(sample.source)}};
+}
+
+Result<Json> samples(const AgentContext& agent, const Json& arguments) {
+    const std::string name = json_string(arguments, "model").value_or("");
+    auto summary = model_summary(agent, name);
+    if (!summary) return summary.error();
+    const std::string kind = agent.trainer.find(name)->manifest.samples.kind;
+    store::SampleStore& store = agent.store.samples();
+    const auto latest = store.latest(kind, bounded(arguments, "limit", 20, 1000));
+    const auto filtered = store.filtered(kind);
+    const auto first = store.first_time(kind), last = store.last_time(kind);
+    if (!latest) return latest.error();
+    if (!filtered) return filtered.error();
+    if (!first) return first.error();
+    if (!last) return last.error();
+    Json list = Json::array();
+    for (const Sample& sample : *latest) list.push_back(sample_report(sample));
+    return Json{{"model", name},
+                {"kind", kind},
+                {"stored", store.count(kind)},
+                {"samples_new", summary->at("samples_new")},
+                {"samples_total", summary->at("samples_total")},
+                {"threshold", summary->at("threshold")},
+                {"first", time_or_null(first->value_or(0))},
+                {"last", time_or_null(last->value_or(0))},
+                {"filtered", *filtered},
+                {"latest", std::move(list)}};
+}
+
+Result<Json> runs(const AgentContext& agent, const Json& arguments) {
+    const std::string model = json_string(arguments, "model").value_or("");
+    if (!model.empty() && !agent.trainer.find(model))
+        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    const auto list = agent.store.runs().list(bounded(arguments, "limit", 20, 1000), model);
+    if (!list) return list.error();
+    Json out = Json::array();
+    for (const Run& run : *list) out.push_back(run_report(run));
+    return out;
+}
+
+void predict(const AgentContext& agent, const Json& arguments, const Reply& reply) {
+    std::string name = json_string(arguments, "model").value_or("");
+    if (name.empty() && agent.servers.size() == 1) name = agent.servers.begin()->first;
+    const auto server = agent.servers.find(name);
+    if (server == agent.servers.end())
+        return reply(Error{ErrorCode::kNotFound, name.empty()
+                                                     ? "say which model should predict"
+                                                     : "no model named " + name + " predicts"});
+    server->second->predict(bounded(arguments, "top", 5, 100),
+                            [name, reply](Result<Json> prediction) {
+                                if (prediction) (*prediction)["model"] = name;
+                                reply(std::move(prediction));
+                            });
+}
+
+}  // namespace
+
+void add_reading_commands(CommandRegistry& registry, const AgentContext& agent) {
+    registry.add(
+        {"status", "how Hearth is: connection, events, memory, database, models", true, {}},
+        [agent](const Json&, const Reply& reply) { reply(status(agent)); });
+    registry.add({"models", "the models, their versions and scores", true, {}},
+                 [agent](const Json&, const Reply& reply) { reply(models(agent)); });
+    registry.add(
+        {"samples",
+         "what a model learns from",
+         true,
+         {kModel, {"limit", "integer", false, "how many of the latest samples to list"}}},
+        [agent](const Json& arguments, const Reply& reply) { reply(samples(agent, arguments)); });
+    registry.add({"why", "why a model is or is not being trained", true, {kModel}},
+                 [agent](const Json& arguments, const Reply& reply) {
+                     reply(why_report(agent, json_string(arguments, "model").value_or("")));
+                 });
+    registry.add(
+        {"runs",
+         "training runs, newest first",
+         true,
+         {{"model", "string", false, "only of this model"},
+          {"limit", "integer", false, "how many"}}},
+        [agent](const Json& arguments, const Reply& reply) { reply(runs(agent, arguments)); });
+    registry.add(
+        {"predict",
+         "what people will do next",
+         true,
+         {{"model", "string", false, "which model; needed only when several predict"},
+          {"top", "integer", false, "how many answers"}}},
+        [agent](const Json& arguments, const Reply& reply) { predict(agent, arguments, reply); });
+}
+
+}  // namespace hearth::commands

@@ -1,0 +1,133 @@
+#include "training/evaluation.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/time_zone.hpp"
+#include "recording/dataset_file.hpp"
+#include "training/worker_run.hpp"
+
+namespace hearth::training {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr auto kTimeLimit = std::chrono::hours(2);
+constexpr auto kCancelPoll = std::chrono::milliseconds(100);
+
+// A folder for the dataset and the weights, gone when the evaluation ends.
+class ScratchFolder {
+public:
+    ScratchFolder() {
+        std::string pattern = (fs::temp_directory_path() / "hearth-evaluate-XXXXXX").string();
+        if (::mkdtemp(pattern.data())) path_ = pattern;
+    }
+    ~ScratchFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) fs::remove_all(path_, ignored);
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+Result<std::size_t> write_dataset(const EvaluationRequest& request, const std::string& path) {
+    const auto zone = TimeZone::find(request.time_zone);
+    if (!zone) return zone.error();
+    const auto log = read_log(request.log, request.read);
+    if (!log) return log.error();
+    const auto samples = make_samples(*log, request.protocol, *zone);
+    if (samples.empty())
+        return Error{ErrorCode::kInvalid, request.log + " has no rows that the protocol keeps"};
+    DatasetHeader header;
+    header.kind = request.manifest.samples.kind;
+    header.time_zone = request.time_zone;
+    auto writer = DatasetWriter::open(path, header);
+    if (!writer) return writer.error();
+    for (const Sample& sample : samples)
+        if (Status added = writer->add(sample); !added) return added.error();
+    if (Status closed = writer->close(); !closed) return closed.error();
+    return samples.size();
+}
+
+Json worker_request(const EvaluationRequest& request, const std::string& folder,
+                    const std::string& dataset) {
+    return {{"dataset", dataset},
+            {"output", folder},
+            {"kind", "full"},
+            {"seed", request.seed},
+            {"split",
+             {{"holdout_fraction", 1.0 - request.train_fraction},
+              {"holdout_after_us", Json()},
+              {"min_holdout", 1}}},
+            {"incumbent", Json()},
+            {"warm_start", false},
+            {"replay_rows", 0},
+            {"options", request.options},
+            {"online", request.online},
+            {"max_seconds", std::chrono::seconds(kTimeLimit).count()}};
+}
+
+Result<WorkerOutcome> run_to_end(const EvaluationRequest& request, Json message,
+                                 const std::function<void(const Json&)>& on_progress,
+                                 const std::atomic<bool>* cancel) {
+    asio::io_context loop{1};
+    WorkerOptions options = request.worker;
+    options.plugin_library = request.manifest.folder + "/" + request.manifest.library;
+    Result<WorkerOutcome> out = Error{ErrorCode::kInternal, "the worker gave no answer"};
+    asio::steady_timer poll(loop);
+    const auto run = WorkerRun::start(loop, options, std::move(message), kTimeLimit,
+                                      {on_progress, [&](Result<WorkerOutcome> outcome) {
+                                           out = std::move(outcome);
+                                           loop.stop();
+                                       }});
+    const std::function<void()> watch = [&] {
+        if (cancel && cancel->load()) run->cancel();
+        poll.expires_after(kCancelPoll);
+        poll.async_wait([&](const boost::system::error_code& failed) {
+            if (!failed) watch();
+        });
+    };
+    if (cancel) watch();
+    loop.run();
+    run->abandon();
+    return out;
+}
+
+}  // namespace
+
+Result<Json> evaluate_log(const EvaluationRequest& request,
+                          const std::function<void(const Json&)>& on_progress,
+                          const std::atomic<bool>* cancel) {
+    if (!(request.train_fraction >= 0.1 && request.train_fraction <= 0.99))
+        return Error{ErrorCode::kInvalid, "the split must be between 0.1 and 0.99"};
+    const ScratchFolder scratch;
+    if (scratch.path().empty()) return Error{ErrorCode::kIo, "cannot make a temporary folder"};
+    const std::string dataset = scratch.path() + "/dataset.jsonl";
+    const auto rows = write_dataset(request, dataset);
+    if (!rows) return rows.error();
+    const auto outcome =
+        run_to_end(request, worker_request(request, scratch.path(), dataset), on_progress, cancel);
+    if (!outcome) return outcome.error();
+    const Json& result = outcome->result;
+    const Json counted = result.value("rows", Json::object());
+    return Json{{"model", request.manifest.name},
+                {"data",
+                 {{"path", request.log},
+                  {"rows", *rows},
+                  {"train", counted.value("train", 0)},
+                  {"test", counted.value("holdout", 0)},
+                  {"classes", counted.value("classes", 0)}}},
+                {"online", request.online},
+                {"seed", request.seed},
+                {"seconds", result.value("seconds", 0.0)},
+                {"peak_rss_bytes", outcome->peak_rss_bytes},
+                {"scores", result.value("scores", Json::object())},
+                {"intervals", result.value("intervals", Json::array())}};
+}
+
+}  // namespace hearth::training

@@ -1,0 +1,39 @@
+// Trains a model on the first part of a recorded log and scores it on the last, beside the
+// baselines on the same rows. Needs no running daemon: it starts a worker of its own.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "core/json.hpp"
+#include "core/result.hpp"
+#include "domain/manifest.hpp"
+#include "recording/log_reader.hpp"
+#include "recording/protocol.hpp"
+#include "training/worker_process.hpp"
+
+namespace hearth::training {
+
+struct EvaluationRequest {
+    Manifest manifest;
+    WorkerOptions worker;  // plugin_library is taken from the manifest
+    std::string log;       // file or folder
+    ReadOptions read;
+    ProtocolOptions protocol;
+    std::string time_zone = "UTC";  // of the home that the log is from
+    double train_fraction = 0.8;    // of the rows, by time; 0.1 to 0.99
+    bool online = false;  // counts keep learning through the test part, after each prediction
+    std::int64_t seed = 42;
+    Json options = Json::object();  // hyper-parameters, complete
+};
+
+// {"model","data":{"path","rows","train","test","classes"},"online","seed","seconds","peak_rss_bytes","scores":{…},
+// "intervals":[…]}. Blocks; on_progress gets the worker's progress messages; *cancel set from
+// elsewhere (a signal) ends it with kCancelled within seconds. Errors: those of read_log, kInvalid,
+// kIo, kInternal.
+Result<Json> evaluate_log(const EvaluationRequest& request,
+                          const std::function<void(const Json&)>& on_progress,
+                          const std::atomic<bool>* cancel = nullptr);
+
+}  // namespace hearth::training
