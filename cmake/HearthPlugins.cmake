@@ -34,12 +34,13 @@ function(hearth_plugin name)
     target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins)
     # The plugin's own libraries come first: a static library is searched for what was missing before it.
     target_link_libraries(${name} PUBLIC ${arg_LIBS} hearth_sdk_torch hearth_sdk)
-    target_link_options(${name} PRIVATE -Wl,--exclude-libs,ALL -Wl,--no-undefined)
+    target_link_options(${name} PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map)
+    set_target_properties(${name} PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map)
     hearth_torch_code(${name})
     set_target_properties(${name} PROPERTIES PREFIX lib LIBRARY_OUTPUT_DIRECTORY ${arg_FOLDER})
-    if(HEARTH_SANITIZE)
-        # The sanitizer's runtime comes from the program that loads the plugin.
-        set_target_properties(${name} PROPERTIES LINK_OPTIONS "-Wl,--exclude-libs,ALL")
+    if(NOT HEARTH_SANITIZE)  # the sanitizer's runtime comes from the program that loads the plugin
+        target_link_options(${name} PRIVATE -Wl,--no-undefined)
     endif()
+    set_property(GLOBAL APPEND PROPERTY HEARTH_PLUGINS ${name})
     configure_file(manifest.yaml ${arg_FOLDER}/manifest.yaml COPYONLY)
 endfunction()

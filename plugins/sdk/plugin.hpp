@@ -48,8 +48,8 @@ struct TrainInput {
 struct TrainOutput {
     TensorFile weights;  // the SDK adds the metadata "plugin", "feature_schema" and "seed"
     std::size_t classes = 0;
-    std::size_t trained = 0;   // rows learned from, replayed ones included; 0: all of split.train
-    std::size_t replayed = 0;  // older rows among them (incremental)
+    std::size_t trained = 0;   // incremental: rows learned from, replayed ones included
+    std::size_t replayed = 0;  // older rows among them
     Json scores;               // from ranking_report, or a metric set of the plugin's own
     Json intervals = Json::array();
     std::vector<EpochLoss> loss_curve;

@@ -144,7 +144,9 @@ Result<WrittenFile> write_weights(const Model& model, const PluginName& plugin,
 Json result_json(const Model& model, const TrainInput& input, const TrainOutput& output,
                  const WrittenFile& written, double seconds) {
     Json result = output.more.is_object() ? output.more : Json::object();
-    result["rows"] = {{"train", output.trained > 0 ? output.trained : input.split.train.size()},
+    // An incremental training learns from the new rows and the replayed ones alone.
+    const bool is_part = input.request.incremental && output.trained > 0;
+    result["rows"] = {{"train", is_part ? output.trained : input.split.train.size()},
                       {"validation", input.split.validation.size()},
                       {"holdout", input.split.holdout.size()},
                       {"replay", output.replayed},

@@ -1,0 +1,156 @@
+// Serving: answers that add up, from the model or from its fallback, whatever comes in.
+#include <cmath>
+
+#include "test_case.hpp"
+
+using namespace hearth;
+using namespace hearth::conformance;
+
+namespace {
+
+Json row_with(TimeUs time, const std::string& label) {
+    return {
+        {"t", time}, {"y", label}, {"f", {{"entity", label}, {"state", ""}, {"origin", "user"}}}};
+}
+
+void check_prediction(const worker::Answer& answer, std::size_t top) {
+    REQUIRE_STATUS(answer, HEARTH_OK);
+    const Json& prediction = answer.reply;
+    BOOST_TEST(prediction["kind"].is_string());
+    BOOST_TEST(prediction["fallback"].is_boolean());
+    BOOST_TEST(!prediction["method"].get<std::string>().empty());
+    BOOST_TEST(!prediction["explanation"].get<std::string>().empty());
+    BOOST_TEST(prediction["items"].size() <= top);
+    double sum = 0, last = 1;
+    for (const Json& item : prediction["items"]) {
+        BOOST_TEST(!item["label"].get<std::string>().empty());
+        const double probability =
+            item["probability"].is_number() ? item["probability"].get<double>() : NAN;
+        BOOST_TEST((probability >= 0 && probability <= last), "probability " << item.dump());
+        last = probability;
+        sum += probability;
+    }
+    BOOST_TEST(sum <= 1 + 1e-6);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(serving)
+
+CONFORMANCE_CASE(answers_with_a_model) {
+    if (!plugin.manifest.serve) return;
+    const auto rows = make_habits();
+    const std::string dataset = bench.dataset(rows);
+    const Trained trained = bench.train(bench.request(dataset));
+    REQUIRE_STATUS(trained.answer, HEARTH_OK);
+    auto served = bench.serve(Bench::serve_request(trained, dataset));
+    REQUIRE_STATUS(served.opened, HEARTH_OK);
+    BOOST_TEST(served.opened.reply["rows"].get<std::size_t>() == rows.size());
+    for (const std::size_t top : {1U, 3U, 50U})
+        check_prediction(served.model.predict({{"top", top}}), top);
+    BOOST_TEST(served.model.predict({{"top", 3}}).reply["items"].size() == 3);
+    BOOST_TEST(served.model.predict({{"top", 3}}).reply["fallback"] == false);
+}
+
+CONFORMANCE_CASE(answers_without_a_model_and_says_so) {
+    if (!plugin.manifest.serve) return;
+    const std::string dataset = bench.dataset(make_habits());
+    auto served =
+        bench.serve({{"weights", nullptr}, {"dataset", dataset}, {"options", Json::object()}});
+    REQUIRE_STATUS(served.opened, HEARTH_OK);
+    BOOST_TEST(served.opened.reply["fallback"] == true);
+    const auto answer = served.model.predict({{"top", 5}});
+    check_prediction(answer, 5);
+    BOOST_TEST(answer.reply["fallback"] == true);
+    BOOST_TEST(!answer.reply["items"].empty());
+}
+
+CONFORMANCE_CASE(answers_without_any_history) {
+    if (!plugin.manifest.serve) return;
+    for (const std::string& dataset : {bench.dataset(std::vector<Json>{}), std::string()}) {
+        Json request{{"weights", nullptr}, {"options", Json::object()}};
+        if (!dataset.empty()) request["dataset"] = dataset;
+        auto served = bench.serve(request);
+        REQUIRE_STATUS(served.opened, HEARTH_OK);
+        BOOST_TEST(served.opened.reply["rows"] == 0);
+        check_prediction(served.model.predict({{"top", 5}}), 5);
+        CHECK_STATUS(served.model.observe(make_habits().at(1)), HEARTH_OK);
+        check_prediction(served.model.predict({{"top", 5}}), 5);
+    }
+}
+
+CONFORMANCE_CASE(predicting_changes_nothing) {
+    if (!plugin.manifest.serve) return;
+    const std::string dataset = bench.dataset(make_habits());
+    const Trained trained = bench.train(bench.request(dataset));
+    auto served = bench.serve(Bench::serve_request(trained, dataset));
+    const auto first = served.model.predict({{"top", 5}});
+    for (int i = 0; i < 5; ++i) {
+        const TimeUs later = 1'800'000'000 * kMicrosPerSecond + i * kMicrosPerDay / 7;
+        check_prediction(served.model.predict({{"top", 5}, {"now_us", later}}), 5);
+    }
+    BOOST_TEST(served.model.predict({{"top", 5}}).reply == first.reply);
+}
+
+CONFORMANCE_CASE(unknown_entities_are_learned_not_feared) {
+    if (!plugin.manifest.serve) return;
+    const auto rows = make_habits();
+    const std::string dataset = bench.dataset(rows);
+    const Trained trained = bench.train(bench.request(dataset));
+    auto served = bench.serve(Bench::serve_request(trained, dataset));
+    REQUIRE_STATUS(served.opened, HEARTH_OK);
+    TimeUs time = rows.back()["t"];
+    for (int i = 0; i < 30; ++i)
+        for (const char* label :
+             {"light.new_lamp=on", "light.new_lamp=off", "no_dot", "=", "π.ß=é"}) {
+            time += 60 * kMicrosPerSecond;
+            CHECK_STATUS(served.model.observe(row_with(time, label)), HEARTH_OK);
+        }
+    check_prediction(served.model.predict({{"top", 10}}), 10);
+    // Late and repeated rows happen.
+    CHECK_STATUS(served.model.observe(rows.front()), HEARTH_OK);
+    CHECK_STATUS(served.model.observe(rows.front()), HEARTH_OK);
+    check_prediction(served.model.predict({{"top", 10}}), 10);
+}
+
+CONFORMANCE_CASE(a_refused_row_leaves_the_model_as_it_was) {
+    if (!plugin.manifest.serve) return;
+    const auto rows = make_habits();
+    const std::string dataset = bench.dataset(rows);
+    auto served = bench.serve({{"weights", nullptr}, {"dataset", dataset}});
+    const auto before = served.model.predict({{"top", 5}});
+    for (const Json& bad : {Json(), Json(5), Json::array(), Json::object(), Json{{"t", 5}},
+                            Json{{"t", "x"}, {"y", "a"}}, row_with(rows.back()["t"], ""),
+                            row_with(-5, "a"), row_with(rows.back()["t"], std::string(5000, 'x'))})
+        CHECK_STATUS(served.model.observe(bad), HEARTH_BAD_INPUT);
+    BOOST_TEST(served.model.predict({{"top", 5}}).reply == before.reply);
+}
+
+CONFORMANCE_CASE(requests_that_make_no_sense_are_refused) {
+    if (!plugin.manifest.serve) return;
+    auto served =
+        bench.serve({{"weights", nullptr}, {"dataset", bench.dataset(make_habits({5, 7, 0.1}))}});
+    REQUIRE_STATUS(served.opened, HEARTH_OK);
+    for (const Json& bad : {Json(), Json(5), Json{{"top", 0}}, Json{{"top", -1}},
+                            Json{{"top", "all"}}, Json{{"top", 1000000}}, Json{{"now_us", "now"}}})
+        CHECK_STATUS(served.model.predict(bad), HEARTH_BAD_INPUT);
+    check_prediction(served.model.predict(Json::object()), 5);
+}
+
+CONFORMANCE_CASE(nothing_is_answered_before_opening) {
+    RecordingHost host;
+    auto model = worker::PluginModel::create(*plugin.table, host.table());
+    BOOST_REQUIRE(model);
+    CHECK_STATUS(model->predict({{"top", 5}}), HEARTH_BAD_INPUT);
+    CHECK_STATUS(model->observe(make_habits().at(1)), HEARTH_BAD_INPUT);
+}
+
+CONFORMANCE_CASE(explains_itself_if_it_says_so) {
+    auto served = bench.serve({{"weights", nullptr}, {"dataset", bench.dataset(make_habits())}});
+    REQUIRE_STATUS(served.opened, HEARTH_OK);
+    const auto answer = served.model.explain({{"top", 5}});
+    CHECK_STATUS(answer, plugin.manifest.explain ? HEARTH_OK : HEARTH_BAD_INPUT);
+    if (plugin.manifest.explain) BOOST_TEST(!answer.reply.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
