@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 namespace hearth::pattern {
 namespace {
@@ -28,9 +29,13 @@ std::string symbol_words(const HomeState& state, std::size_t back) {
     return symbol == kNoSymbol ? "nothing" : words_of_label(state.vocabulary().label(symbol));
 }
 
-// What the named expert looks at, in words; the experts that have words.
+// "1 of 1 times" convinces nobody.
+constexpr double kFewVisits = 4;
+
+// The experts that have words.
 constexpr const char* kWordedExperts[] = {"o1", "o2", "h8o1", "weo1", "h8", "o0"};
 
+// What the expert looks at now, in words.
 std::string context_words(const HomeState& state, const std::string& expert) {
     const Moment& moment = state.history().moment();
     if (expert == "o2")
@@ -64,7 +69,8 @@ std::string explain_candidate(const HomeState& state, int candidate) {
         const auto expert = state.experts().find(name);
         if (!expert) continue;
         const ExpertBank::Support found = state.experts().support(*expert, candidate);
-        if (found.times < 1) continue;
+        const bool is_last_resort = std::string_view(name) == "o0";
+        if (found.times < 1 || (found.of < kFewVisits && !is_last_resort)) continue;
         const double low = wilson_low(found.times, found.of);
         if (low > best) {
             best = low;

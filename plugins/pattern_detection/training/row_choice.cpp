@@ -27,6 +27,23 @@ RowChoice full_rows(const sdk::TrainInput& input, const TrainingOptions& options
     return choice;
 }
 
+std::unordered_map<std::string, double> replay_weights(const sdk::TrainInput& input,
+                                                       const sdk::IncrementalRows& mixed) {
+    const auto count_old = [&](const std::vector<std::size_t>& rows) {
+        std::unordered_map<std::string, double> count;
+        for (const std::size_t row : rows)
+            if (!input.dataset.is_new(input.dataset.rows[row]))
+                ++count[input.dataset.rows[row].label];
+        return count;
+    };
+    std::unordered_map<std::string, double> weight = count_old(input.split.train);
+    double old = 0;
+    for (const auto& [label, count] : weight) old += count;
+    for (const auto& [label, sampled] : count_old(mixed.rows))
+        weight[label] *= static_cast<double>(mixed.replayed) / (old * sampled);
+    return weight;
+}
+
 RowChoice tuning_rows(const sdk::TrainInput& input) {
     const sdk::IncrementalRows mixed = sdk::incremental_rows(
         input.dataset, input.split.train, input.request.replay_rows, input.request.seed);
@@ -35,6 +52,7 @@ RowChoice tuning_rows(const sdk::TrainInput& input) {
     choice.replayed = mixed.replayed;
     for (const std::size_t row : mixed.rows)
         if (input.dataset.is_new(input.dataset.rows[row])) choice.validation.push_back(row);
+    choice.replay_weight = replay_weights(input, mixed);
     keep_newest(
         choice.validation,
         static_cast<std::size_t>(kTuneValidation * static_cast<double>(choice.validation.size())));

@@ -100,16 +100,22 @@ private:
         return out;
     }
 
-    static void keep_row(const Event& event, const RowChoice& choice, std::size_t row,
-                         Featurized& out) {
+    void keep_row(const Event& event, const RowChoice& choice, std::size_t row, Featurized& out) {
         const auto target = out.state.vocabulary().find_candidate(event.label);
         if (out.state.history().empty() || !target || event.weight <= 0) return;
         const std::size_t index = out.rows.size();
-        out.rows.add(*out.state.compute(), *target, event.weight);
+        out.rows.add(*out.state.compute(), *target, event.weight * factor(choice, row));
         out.all.push_back(index);
         const bool kept_back =
             std::binary_search(choice.validation.begin(), choice.validation.end(), row);
         (kept_back ? out.fit.validation : out.fit.train).push_back(index);
+    }
+
+    double factor(const RowChoice& choice, std::size_t row) const {
+        const sdk::Row& content = input_.dataset.rows[row];
+        if (choice.replay_weight.empty() || input_.dataset.is_new(content)) return 1;
+        const auto found = choice.replay_weight.find(content.label);
+        return found == choice.replay_weight.end() ? 1 : found->second;
     }
 
     // mix: where the search for the mixer's weights begins.

@@ -3,7 +3,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "pattern_detection/baselines/backoff.hpp"
+#include "made_up_events.hpp"
+#include "pattern_detection/baselines/baseline_set.hpp"
 #include "shared_logs.hpp"
 
 namespace pattern = hearth::pattern;
@@ -91,6 +92,55 @@ BOOST_AUTO_TEST_CASE(published_figures_are_reproduced) {
         check("order 2", row.order2, 2, false);
         check("order 4", row.order4, 4, false);
         check("order 4, online", row.order4_online, 4, true);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(probabilities_follow_witten_and_bell) {
+    pattern::Vocabulary vocabulary;
+    pattern::History history(hearth::TimeZone::utc());
+    pattern::Backoff baseline(1);
+    // a b a b a c a: after a came b twice and c once.
+    for (const char* label : {"a", "b", "a", "b", "a", "c", "a"}) {
+        const int candidate = vocabulary.add_candidate(label).value();
+        baseline.prepare(history, vocabulary);
+        baseline.update(candidate);
+        history.push(hearth::test::event_of(label, hearth::test::kMonday),
+                     vocabulary.add_symbol(label));
+    }
+    baseline.prepare(history, vocabulary);
+    std::vector<double> p;
+    const double unseen = baseline.predict(p);
+    // Length 1: N = 3, D = 2, lambda = .6. Length 0: N = 7, D = 3, lambda = .7. Rest: .4 * .3 / 4.
+    BOOST_TEST(p[1] == .6 * 2 / 3 + .4 * .7 * 2 / 7 + .03, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(p[0] == .4 * .7 * 4 / 7 + .03, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(unseen == .03, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(std::accumulate(p.begin(), p.end(), unseen) == 1,
+               boost::test_tools::tolerance(1e-12));
+    BOOST_TEST((baseline.tie_order() == std::vector<std::size_t>{0, 1, 2}));
+}
+
+BOOST_AUTO_TEST_CASE(frozen_baselines_stop_counting_and_the_online_one_goes_on) {
+    pattern::Vocabulary vocabulary;
+    pattern::History history(hearth::TimeZone::utc());
+    pattern::BaselineSet baselines;
+    const auto learn = [&](const char* label) {
+        const int candidate = vocabulary.add_candidate(label).value();
+        baselines.prepare(history, vocabulary);
+        baselines.update(candidate);
+        history.push(hearth::test::event_of(label, hearth::test::kMonday),
+                     vocabulary.add_symbol(label));
+    };
+    for (int i = 0; i < 10; ++i) learn(i % 2 == 0 ? "a" : "b");
+    baselines.prepare(history, vocabulary);
+    std::vector<double> before, after;
+    const auto changed = [&] { return std::abs(before[0] - after[0]) > 1e-9; };
+    for (std::size_t b = 0; b < pattern::BaselineSet::kCount; ++b) {
+        pattern::BaselineSet copy = baselines;
+        baselines.predict(b, before);
+        copy.freeze();
+        copy.update(1);
+        copy.predict(b, after);
+        BOOST_TEST(changed() == (std::string(copy.name(b)) == "backoff_online"), copy.name(b));
     }
 }
 

@@ -1,7 +1,8 @@
 // Check values of the method's description, taken from the log of a real home.
 #include <boost/test/unit_test.hpp>
-#include <map>
+#include <cmath>
 
+#include "made_up_events.hpp"
 #include "pattern_detection/experts/expert_bank.hpp"
 #include "shared_logs.hpp"
 
@@ -52,6 +53,67 @@ BOOST_AUTO_TEST_CASE(the_experts_say_what_the_description_says) {
                        e.bucket);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(every_expert_gives_a_distribution_while_the_vocabulary_grows) {
+    pattern::Vocabulary vocabulary;
+    pattern::History history(hearth::TimeZone::utc());
+    pattern::ExpertBank bank;
+    pattern::ExpertOutputs outputs;
+    std::uint64_t random = 1;
+    for (int i = 0; i < 400; ++i) {
+        random = random * 6364136223846793005ULL + 1442695040888963407ULL;
+        // New labels join as time goes by, and every fifth event is context only.
+        const auto number = (random >> 40) % static_cast<std::uint64_t>(2 + i / 20);
+        const bool target = i % 5 != 0;
+        const auto event =
+            hearth::test::event_of((target ? "t" : "c") + std::to_string(number),
+                                   hearth::test::kMonday + i * 7 * hearth::test::kMinute);
+        if (vocabulary.candidates() > 0) {
+            bank.prepare(history, vocabulary);
+            bank.compute(outputs);
+            BOOST_REQUIRE(outputs.candidates == vocabulary.candidates());
+            for (int e = 0; e < pattern::kExperts; ++e) {
+                double sum = 0;
+                for (int y = 0; y < outputs.candidates; ++y)
+                    sum += std::exp(static_cast<double>(outputs.log_p[outputs.at(e, y)]));
+                BOOST_TEST_REQUIRE(std::abs(sum - 1) < 1e-4, bank.name(e) << " sums to " << sum);
+                const int parent = bank.parent(e);
+                const float difference = parent < 0 ? outputs.log_p[outputs.at(e, 0)]
+                                                    : outputs.log_p[outputs.at(e, 0)] -
+                                                          outputs.log_p[outputs.at(parent, 0)];
+                BOOST_TEST_REQUIRE(outputs.residual[outputs.at(e, 0)] == difference);
+            }
+        }
+        if (target) {
+            const int candidate = vocabulary.add_candidate(event.label).value();
+            bank.prepare(history, vocabulary);
+            bank.update(candidate);
+        }
+        history.push(event, vocabulary.add_symbol(event.label));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(support_is_a_real_count) {
+    pattern::Vocabulary vocabulary;
+    pattern::History history(hearth::TimeZone::utc());
+    pattern::ExpertBank bank;
+    for (int i = 0; i < 21; ++i) {
+        const auto event =
+            hearth::test::event_of(i % 2 == 0 ? "door" : (i == 5 ? "fan" : "light"),
+                                   hearth::test::kMonday + i * hearth::test::kMinute);
+        const int candidate = vocabulary.add_candidate(event.label).value();
+        bank.prepare(history, vocabulary);
+        if (!history.empty()) bank.update(candidate);
+        history.push(event, vocabulary.add_symbol(event.label));
+    }
+    bank.prepare(history, vocabulary);
+    const int light = vocabulary.find_candidate("light").value();
+    const auto after_door = bank.support(bank.find("o1").value(), light);
+    BOOST_TEST(after_door.times == 9);
+    BOOST_TEST(after_door.of == 10);
+    BOOST_TEST(bank.support(bank.find("mtf").value(), light).of == 0);
+    BOOST_TEST(!bank.find("no such expert").has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
