@@ -26,7 +26,7 @@ std::optional<Defect> read_time(const Json& state, const char* key, TimeUs recei
     return read_json_time(*found, received_us, out);
 }
 
-std::optional<Defect> read_new_state(const Json& state, TimeUs received_us, Fact& fact) {
+std::optional<Defect> read_new_state(Json& state, TimeUs received_us, Fact& fact) {
     const auto text = json_string(state, "state");
     if (!text) return Defect{"bad_state", "new_state.state is missing or not text"};
     if (auto defect = check_state(*text)) return defect;
@@ -36,7 +36,7 @@ std::optional<Defect> read_new_state(const Json& state, TimeUs received_us, Fact
     if (auto defect = read_time(state, "last_changed", received_us, fact.changed_us)) return defect;
     if (auto defect = read_time(state, "last_updated", received_us, fact.updated_us)) return defect;
     if (const auto found = state.find("attributes"); found != state.end() && found->is_object())
-        fact.attributes = *found;
+        fact.attributes = std::move(*found);
     if (const auto found = state.find("context"); found != state.end())
         fact.context = read_context(*found);
     return std::nullopt;
@@ -50,7 +50,7 @@ void read_old_state(const Json& state, TimeUs received_us, Fact& fact) {
         fact.old_changed_us.reset();
 }
 
-Fact read_state_changed(const Json& data, TimeUs received_us) {
+Fact read_state_changed(Json& data, TimeUs received_us) {
     auto entity_id = json_string(data, "entity_id");
     if (!entity_id) return broken("bad_entity_id", "state_changed without an entity_id");
     if (const auto defect = check_entity_id(*entity_id)) return quarantined_fact(kSource, *defect);
@@ -73,7 +73,7 @@ Fact read_state_changed(const Json& data, TimeUs received_us) {
     return refused;
 }
 
-Fact read_event(const Json& envelope, TimeUs received_us) {
+Fact read_event(Json& envelope, TimeUs received_us) {
     auto type = json_string(envelope, "event_type");
     const auto data = envelope.is_object() ? envelope.find("event_data") : envelope.end();
     if (!type || data == envelope.end() || !(data->is_object() || data->is_null()))
@@ -87,7 +87,7 @@ Fact read_event(const Json& envelope, TimeUs received_us) {
     fact.source = kSource;
     fact.kind = FactKind::kEvent;
     fact.event_type = std::move(*type);
-    fact.event_data = data->is_null() ? Json::object() : *data;
+    fact.event_data = data->is_null() ? Json::object() : std::move(*data);
     if (auto id = json_string(fact.event_data, "entity_id"); id && is_entity_id(*id))
         fact.entity_id = std::move(*id);
     return fact;

@@ -36,6 +36,9 @@ std::optional<Defect> check_time(TimeUs time, TimeUs received_us) {
 }
 
 std::optional<Defect> read_json(std::string_view text, Json& out) {
+    // The JSON parser takes a NUL for the end of the text and would not see what follows.
+    if (text.find('\0') != std::string_view::npos)
+        return Defect{"bad_json", "the JSON text contains a NUL byte"};
     auto parsed = parse_json(text);
     if (!parsed)
         return Defect{parsed.error().code == ErrorCode::kTooLarge ? "too_deep" : "bad_json",

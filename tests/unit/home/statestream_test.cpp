@@ -119,6 +119,8 @@ BOOST_AUTO_TEST_CASE(quarantines_what_is_broken) {
         {"brightness", "on", "bad_json"},
         {"brightness", "{\"a\":", "bad_json"},
         {"brightness", "1 2", "bad_json"},
+        {"brightness", std::string("1\0 2", 4), "bad_json"},
+        {"brightness", std::string("1\0", 2), "bad_json"},
         {"brightness", "\"\\ud83d\"", "bad_json"},
         {"brightness", "\"\xff\"", "bad_utf8"},
         {"last_changed", "yesterday", "bad_time"},
