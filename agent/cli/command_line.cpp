@@ -65,6 +65,9 @@ void build_command_tree(CLI::App& app, Invocation& invocation) {
     app.require_subcommand(1);
     add_query_verbs(app, invocation);
     add_train_verb(app, invocation);
+    add_replay_verb(app, invocation);
+    add_simulate_verb(app, invocation);
+    add_doctor_verb(app, invocation);
     add_completion_verb(app, invocation);
     app.footer(kFooter);  // last: verbs take over the footer that is there when they are made
 }

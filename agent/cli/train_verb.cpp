@@ -35,12 +35,7 @@ Json arguments_of(const TrainOptions& options) {
 }
 
 // The run's id in the answer to `train`.
-std::string run_id_in(const Json& answer) {
-    if (const auto id = json_string(answer, "id")) return *id;
-    if (answer.is_object() && answer.contains("run"))
-        return json_string(answer.at("run"), "id").value_or("");
-    return "";
-}
+std::string run_id_in(const Json& answer) { return json_string(answer, "run").value_or(""); }
 
 // The feed may lose an event; the list of runs does not.
 Status look_up_decision(ApiClient& client, const std::string& model, RunView& view) {
