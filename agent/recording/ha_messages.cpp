@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "core/iso_time.hpp"
 
@@ -11,12 +12,84 @@ namespace hearth {
 
 namespace {
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+// Text that needs no escape, which is nearly all, is copied; the rest is left to the library.
+void write_text(const std::string& text, std::string& out) {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    });
+    if (plain)
+        out.append(1, '"').append(text).append(1, '"');
+    else
+        out += Json(text).dump(-1, ' ', true, Json::error_handler_t::replace);
+}
 
-Json context_json(const Context& context) {
-    return {{"id", text_or_null(context.id)},
-            {"parent_id", text_or_null(context.parent_id)},
-            {"user_id", text_or_null(context.user_id)}};
+void write_text_or_null(const std::string& text, std::string& out) {
+    if (text.empty())
+        out += "null";
+    else
+        write_text(text, out);
+}
+
+// A state may be the empty string, which is not null.
+void write_state_or_null(const std::string* state, std::string& out) {
+    if (state)
+        write_text(*state, out);
+    else
+        out += "null";
+}
+
+void write_python(const Json& value, std::string& out);
+
+void write_object(const Json& object, std::string& out) {
+    out += '{';
+    const char* separator = "";
+    for (const auto& [key, member] : object.items()) {
+        out += separator;
+        separator = ", ";
+        write_text(key, out);
+        out += ": ";
+        write_python(member, out);
+    }
+    out += '}';
+}
+
+void write_array(const Json& array, std::string& out) {
+    out += '[';
+    const char* separator = "";
+    for (const Json& member : array) {
+        out += separator;
+        separator = ", ";
+        write_python(member, out);
+    }
+    out += ']';
+}
+
+void write_real(const Json& value, std::string& out) {
+    const double number = value.get<double>();
+    if (std::isfinite(number))
+        out += value.dump();
+    else
+        out += std::isnan(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+}
+
+void write_python(const Json& value, std::string& out) {
+    switch (value.type()) {
+        case Json::value_t::object: return write_object(value, out);
+        case Json::value_t::array: return write_array(value, out);
+        case Json::value_t::string: return write_text(value.get_ref<const std::string&>(), out);
+        case Json::value_t::number_float: return write_real(value, out);
+        default: out += value.dump();
+    }
+}
+
+void write_context(const Context& context, std::string& out) {
+    out += R"({"id": )";
+    write_text_or_null(context.id, out);
+    out += R"(, "parent_id": )";
+    write_text_or_null(context.parent_id, out);
+    out += R"(, "user_id": )";
+    write_text_or_null(context.user_id, out);
+    out += '}';
 }
 
 struct StateView {
@@ -26,28 +99,42 @@ struct StateView {
     const Context& context;
 };
 
-Json state_json(const std::string& entity_id, const StateView& view) {
-    return {{"entity_id", entity_id},
-            {"state", view.state},
-            {"attributes", view.attributes},
-            {"last_changed", format_iso_time(view.changed_us)},
-            {"last_reported", format_iso_time(view.updated_us)},
-            {"last_updated", format_iso_time(view.updated_us)},
-            {"context", context_json(view.context)}};
+void write_state(const std::string& entity_id, const StateView& view, std::string& out) {
+    const std::string updated = format_iso_time(view.updated_us);
+    out += R"({"entity_id": )";
+    write_text(entity_id, out);
+    out += R"(, "state": )";
+    write_text(view.state, out);
+    out += R"(, "attributes": )";
+    write_python(view.attributes, out);
+    out += R"(, "last_changed": ")" + format_iso_time(view.changed_us);
+    out += R"(", "last_reported": ")" + updated + R"(", "last_updated": ")" + updated;
+    out += R"(", "context": )";
+    write_context(view.context, out);
+    out += '}';
 }
 
-Json old_state_json(const HomeEvent& event) {
-    if (!event.old_state) return nullptr;
+void write_old_state(const HomeEvent& event, std::string& out) {
+    if (!event.old_state) {
+        out += "null";
+        return;
+    }
     const Json& attributes =
         event.old_attributes.is_null() ? event.attributes : event.old_attributes;
-    return state_json(event.entity_id, {*event.old_state, attributes, event.old_changed_us,
-                                        event.old_updated_us, event.old_context});
+    write_state(event.entity_id,
+                {*event.old_state, attributes, event.old_changed_us, event.old_updated_us,
+                 event.old_context},
+                out);
 }
 
-Json new_state_json(const HomeEvent& event) {
-    if (event.removed) return nullptr;
-    return state_json(event.entity_id, {event.new_state, event.attributes, event.changed_us,
-                                        event.updated_us, event.context});
+void write_new_state(const HomeEvent& event, std::string& out) {
+    if (event.removed)
+        out += "null";
+    else
+        write_state(
+            event.entity_id,
+            {event.new_state, event.attributes, event.changed_us, event.updated_us, event.context},
+            out);
 }
 
 // "<base>/light/kitchen" for light.kitchen.
@@ -55,39 +142,6 @@ std::string entity_topic(const std::string& base, const std::string& entity_id) 
     std::string path = entity_id;
     std::replace(path.begin(), path.end(), '.', '/');
     return base + (base.empty() || base.back() == '/' ? "" : "/") + path;
-}
-
-void write_python(const Json& value, std::string& out);
-
-void write_python_object(const Json& object, std::string& out) {
-    out += '{';
-    bool first = true;
-    for (const auto& [key, member] : object.items()) {
-        if (!first) out += ", ";
-        first = false;
-        write_python(Json(key), out);
-        out += ": ";
-        write_python(member, out);
-    }
-    out += '}';
-}
-
-void write_python(const Json& value, std::string& out) {
-    if (value.is_object()) return write_python_object(value, out);
-    if (value.is_array()) {
-        out += '[';
-        for (std::size_t i = 0; i < value.size(); ++i) {
-            if (i > 0) out += ", ";
-            write_python(value[i], out);
-        }
-        out += ']';
-        return;
-    }
-    const double number = value.is_number_float() ? value.get<double>() : 0;
-    if (std::isfinite(number))
-        out += value.dump(-1, ' ', true, Json::error_handler_t::replace);
-    else
-        out += std::isnan(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
 }
 
 }  // namespace
@@ -117,21 +171,36 @@ std::vector<HaMessage> statestream_messages(const HomeEvent& event,
 }
 
 HaMessage eventstream_message(const HomeEvent& event, const std::string& topic) {
-    const Json data = {{"entity_id", event.entity_id},
-                       {"old_state", old_state_json(event)},
-                       {"new_state", new_state_json(event)}};
-    return {topic, python_json({{"event_type", "state_changed"}, {"event_data", data}}), 0, false};
+    constexpr std::size_t kUsualBytes = 1200;
+    std::string out;
+    out.reserve(kUsualBytes);
+    out = R"({"event_type": "state_changed", "event_data": {"entity_id": )";
+    write_text(event.entity_id, out);
+    out += R"(, "old_state": )";
+    write_old_state(event, out);
+    out += R"(, "new_state": )";
+    write_new_state(event, out);
+    out += "}}";
+    return {topic, std::move(out), 0, false};
 }
 
 HaMessage plain_json_message(const HomeEvent& event, const std::string& base_topic) {
-    Json body = {{"entity_id", event.entity_id},
-                 {"state", event.removed ? Json() : Json(event.new_state)},
-                 {"old_state", event.old_state ? Json(*event.old_state) : Json()},
-                 {"attributes", event.attributes},
-                 {"last_changed", format_iso_time(event.changed_us)},
-                 {"last_updated", format_iso_time(event.updated_us)}};
-    if (event.context.known) body["context"] = context_json(event.context);
-    return {entity_topic(base_topic, event.entity_id), python_json(body), 1, false};
+    std::string out = R"({"entity_id": )";
+    write_text(event.entity_id, out);
+    out += R"(, "state": )";
+    write_state_or_null(event.removed ? nullptr : &event.new_state, out);
+    out += R"(, "old_state": )";
+    write_state_or_null(event.old_state ? &*event.old_state : nullptr, out);
+    out += R"(, "attributes": )";
+    write_python(event.attributes, out);
+    out += R"(, "last_changed": ")" + format_iso_time(event.changed_us);
+    out += R"(", "last_updated": ")" + format_iso_time(event.updated_us) + '"';
+    if (event.context.known) {
+        out += R"(, "context": )";
+        write_context(event.context, out);
+    }
+    out += '}';
+    return {entity_topic(base_topic, event.entity_id), std::move(out), 1, false};
 }
 
 Result<HaFormat> parse_ha_format(const std::string& word) {

@@ -7,8 +7,10 @@
 
 namespace hearth {
 
-enum class DayKind { kEveryDay, kWorkdays, kFreeDays };
+// Free days are weekends and public holidays; the others are workdays.
+enum class DayKind { kEveryDay, kWorkdays, kFreeDays, kMonWedFri, kTueThu };
 
+// "every_day", "workdays", "free_days", "mon_wed_fri", "tue_thu".
 const char* to_string(DayKind kind);
 
 struct Habit {
