@@ -72,8 +72,12 @@ public:
             position_.best_loss = *loss;
         }
         while (!position_.finished)
-            if (const Status done = run_epoch(); !done) return done.error();
-        keep_finished();
+            if (const Status done = run_epoch(); !done) {
+                if (done.error().code == ErrorCode::kCancelled) keep();
+                return done.error();
+            }
+        // A run of several fits that is resumed does not repeat those that took long.
+        if (has_checkpoint_ || seconds_since(started_) >= options_.checkpoint_every_s) keep();
         if (has_validation()) restore_best();
         FitResult out{position_.curve, static_cast<std::size_t>(position_.best_epoch),
                       position_.stop, resumed};
@@ -225,9 +229,8 @@ private:
         return saved;
     }
 
-    // A run of several fits that is resumed does not repeat those that took long.
-    void keep_finished() {
-        if (!has_checkpoint_ && seconds_since(started_) < options_.checkpoint_every_s) return;
+    // A checkpoint at the end, whatever the interval.
+    void keep() {
         if (options_.checkpoint_path.empty()) return;
         const Status saved =
             save_checkpoint(options_.checkpoint_path, options_.fingerprint, position_, tensors_);
