@@ -13,6 +13,11 @@ if(NOT TARGET yaml-cpp::yaml-cpp)  # before yaml-cpp 0.8 the target had no names
     add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
 endif()
 
+# No CMake files of its own.
+find_library(NETTLE nettle REQUIRED)
+add_library(hearth_nettle INTERFACE)
+target_link_libraries(hearth_nettle INTERFACE ${NETTLE})
+
 # Paho's CMake files differ between Debian releases; the libraries do not.
 find_library(PAHO_MQTTPP paho-mqttpp3 REQUIRED)
 find_library(PAHO_MQTT_C paho-mqtt3as REQUIRED)

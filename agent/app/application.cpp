@@ -1,13 +1,11 @@
 // Making the parts and taking them down; application_events.cpp has what happens in between.
 #include "app/application.hpp"
 
-#include <malloc.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 
+#include "app/process_memory.hpp"
 #include "commands/handlers.hpp"
 #include "core/log.hpp"
 
@@ -56,7 +54,7 @@ Status Application::start() {
     watch_signals();
     tick();
     notifier_->ready("running");
-    ::malloc_trim(0);
+    release_unused_memory();
     return {};
 }
 
@@ -96,7 +94,7 @@ Status Application::make_learning() {
     options.time_zone = settings_.home.time_zone;
     options.simulated = settings_.home.simulated;
     options.learning_enabled = settings_.learning.enabled;
-    options.trust_any_owner = ::geteuid() != 0;
+    options.trust_any_owner = settings_.trust_any_owner;
     options.cool_down_s = settings_.learning.cool_down_s;
     options.retry_backoff_s = settings_.training.retry_backoff_s;
     options.memory_mb = settings_.training.memory_mb;
@@ -128,7 +126,7 @@ void Application::make_servers() {
         options.worker.plugin_library = manifest.folder + "/" + manifest.library;
         options.worker.niceness = 0;
         options.worker.memory_bytes = std::int64_t{settings_.training.memory_mb} << 20;
-        options.worker.trust_any_owner = ::geteuid() != 0;
+        options.worker.trust_any_owner = settings_.trust_any_owner;
         options.folder = settings_.data_folder;
         options.time_zone = settings_.home.time_zone;
         options.simulated = settings_.home.simulated;

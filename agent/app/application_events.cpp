@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/application.hpp"
+#include "app/process_memory.hpp"
 #include "commands/model_report.hpp"
 #include "core/iso_time.hpp"
 #include "core/log.hpp"
@@ -67,7 +68,10 @@ void Application::on_prediction(const std::string& model, const Sample& after, T
 void Application::on_decision(const Json& decision) {
     const std::string model = json_string(decision, "model").value_or("");
     // The run is stored before anybody is told; the model's state on the broker follows.
-    asio::post(loop_, [this, model] { publish_model(model); });
+    asio::post(loop_, [this, model] {
+        publish_model(model);
+        release_unused_memory();
+    });
 }
 
 void Application::publish_model(const std::string& model) {

@@ -1,7 +1,5 @@
 #include "app/run_daemon.hpp"
 
-#include <malloc.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "app/application.hpp"
+#include "app/process_memory.hpp"
 #include "config/loader.hpp"
 #include "core/log.hpp"
 
@@ -22,13 +21,6 @@ constexpr int kExitConfig = 78;
 int report(const Error& error) {
     std::fprintf(stderr, "hearthd: %s\n", error.text.c_str());
     return error.code == ErrorCode::kInvalid ? kExitConfig : EXIT_FAILURE;
-}
-
-// One arena and prompt return of freed pages: the daemon has 12 MB in all.
-void keep_memory_small() {
-    ::mallopt(M_ARENA_MAX, 1);
-    ::mallopt(M_TRIM_THRESHOLD, 128 * 1024);
-    ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 }
 
 int run_with(config::LoadedSettings loaded) {

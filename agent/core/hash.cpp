@@ -1,6 +1,6 @@
 #include "core/hash.hpp"
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 #include <array>
 #include <cstdio>
@@ -12,18 +12,18 @@ namespace {
 
 class Sha256 {
 public:
-    Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-        EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+    Sha256() { sha256_init(&context_); }
+    void add(std::string_view data) {
+        sha256_update(&context_, data.size(), reinterpret_cast<const std::uint8_t*>(data.data()));
     }
-    void add(std::string_view data) { EVP_DigestUpdate(context_.get(), data.data(), data.size()); }
     std::array<unsigned char, 32> finish() {
         std::array<unsigned char, 32> digest{};
-        EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+        sha256_digest(&context_, digest.size(), digest.data());
         return digest;
     }
 
 private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+    sha256_ctx context_{};
 };
 
 std::string to_hex(const std::array<unsigned char, 32>& bytes) {

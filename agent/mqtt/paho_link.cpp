@@ -40,10 +40,24 @@ BrokerUri uri_of(const BrokerOptions& options) {
     return parse_broker_uri(options.uri).value();  // checked before
 }
 
+// Paho would set up all of OpenSSL even for tcp://, which costs some 2 MB of resident memory.
+// OpenSSL sets itself up when a TLS connection first needs it. Before the first client of the
+// process.
+void leave_openssl_to_itself() {
+    static const bool done = [] {
+        MQTTAsync_init_options options = MQTTAsync_init_options_initializer;
+        options.do_openssl_init = 0;
+        MQTTAsync_global_init(&options);
+        return true;
+    }();
+    static_cast<void>(done);
+}
+
 }  // namespace
 
 PahoLink::PahoLink(const BrokerOptions& options, LinkSink& sink) : options_(options), sink_(sink) {
     const std::lock_guard lock(client_life());
+    leave_openssl_to_itself();
     client_ = std::make_unique<mqtt::async_client>(uri_of(options).text, options.client_id);
     // One by one, without Paho's lock: set_callback() takes it in an order that could deadlock.
     client_->set_message_callback([this](const mqtt::const_message_ptr& one) { arrived(*one); });
