@@ -250,6 +250,11 @@ Status EntityStore::rename_entity(const std::string& old_id, const std::string& 
     return transaction->commit();
 }
 
+Status EntityStore::blank(const std::string& entity_id) {
+    known_.erase(entity_id);
+    return database_.run(store_sql::blank_entity, entity_id);
+}
+
 Status EntityStore::correct_times(const StateChange& richer, std::int64_t event_id) {
     known_.erase(richer.entity_id);
     return database_.run(store_sql::correct_times, richer.entity_id, event_id, richer.changed_us,

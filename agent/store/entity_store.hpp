@@ -97,6 +97,12 @@ public:
     // "<new_id>#<row id>".
     Status rename_entity(const std::string& old_id, const std::string& new_id);
 
+    // Empties everything but the entity id and when it was first and last seen. An unknown entity
+    // is no error.
+    Status blank(const std::string& entity_id);
+    // Rows were changed past this class: read them again.
+    void drop_known_states() { known_.clear(); }
+
     // The rest is for EventStore.
 
     // The row of an entity, made if need be.

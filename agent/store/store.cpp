@@ -57,7 +57,8 @@ Store::Store(std::unique_ptr<Database> database, std::unique_ptr<Database> inbox
       subscriptions_(*database_),
       inbox_(std::move(inbox)),
       cursor_(*database_),
-      retention_(*database_, inbox_, cursor_, *counters_) {}
+      retention_(*database_, inbox_, cursor_, *counters_),
+      forget_(*database_, entities_, *counters_) {}
 
 Result<std::unique_ptr<InboxWriter>> Store::open_inbox_writer() {
     const auto cursor = cursor_.get();

@@ -13,6 +13,7 @@
 #include "store/database.hpp"
 #include "store/entity_store.hpp"
 #include "store/event_store.hpp"
+#include "store/forget.hpp"
 #include "store/inbox_cursor.hpp"
 #include "store/inbox_reader.hpp"
 #include "store/inbox_writer.hpp"
@@ -59,6 +60,7 @@ public:
     InboxReader& inbox() { return inbox_; }
     InboxCursor& cursor() { return cursor_; }
     Retention& retention() { return retention_; }
+    Forget& forget() { return forget_; }
 
 private:
     Store(std::unique_ptr<Database> database, std::unique_ptr<Database> inbox,
@@ -81,6 +83,7 @@ private:
     InboxReader inbox_;
     InboxCursor cursor_;
     Retention retention_;
+    Forget forget_;
 };
 
 }  // namespace hearth::store

@@ -1,0 +1,91 @@
+#include "store/forget.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "store/transaction.hpp"
+#include "store_sql_embedded.hpp"
+
+namespace hearth::store {
+
+namespace {
+
+bool names_a_period(const ForgetRequest& request) {
+    const ForgetRequest any;
+    return request.from_us != any.from_us || request.to_us != any.to_us;
+}
+
+}  // namespace
+
+Status Forget::step(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {
+    if (request.entity_id.empty() && request.user_id.empty() && !names_a_period(request))
+        return Error{ErrorCode::kInvalid,
+                     "nothing to forget: name an entity, a person or a period"};
+    if (progress.done) return {};
+    ForgetProgress next = progress;
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    const Status status = next.samples_done ? step_events(request, next, max_rows)
+                                            : step_samples(request, next, max_rows);
+    if (!status) return status;
+    const bool whole_entity = request.user_id.empty() && !names_a_period(request);
+    if (next.done && whole_entity)
+        if (auto blanked = entities_.blank(request.entity_id); !blanked) return blanked;
+    if (auto committed = transaction->commit(); !committed) return committed;
+    progress = std::move(next);
+    return {};
+}
+
+Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {
+    int seen = 0;
+    std::vector<std::pair<std::int64_t, std::string>> matching;  // id, kind
+    {
+        auto rows =
+            database_.query(store_sql::scan_samples, progress.sample_position, request.entity_id,
+                            request.user_id, request.from_us, request.to_us, max_rows);
+        if (!rows) return rows.error();
+        auto status = rows->each([&](const Statement& row) {
+            ++seen;
+            progress.sample_position = row.integer(0);
+            if (row.boolean(2)) matching.emplace_back(row.integer(0), row.text(1));
+        });
+        if (!status) return status;
+    }
+    for (const auto& [id, kind] : matching) {
+        auto status = database_.run(store_sql::delete_sample, id);
+        if (status.ok()) status = counters_.add(std::string(counter::kSampleRowsOf) + kind, -1);
+        if (!status) return status;
+        ++progress.samples[kind];
+    }
+    progress.samples_done = seen < max_rows;
+    return {};
+}
+
+Status Forget::step_events(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {
+    int seen = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> matching;  // id, entity
+    {
+        auto rows =
+            database_.query(store_sql::scan_events, progress.event_position, request.entity_id,
+                            request.user_id, request.from_us, request.to_us, max_rows);
+        if (!rows) return rows.error();
+        auto status = rows->each([&](const Statement& row) {
+            ++seen;
+            progress.event_position = row.integer(0);
+            if (row.boolean(2)) matching.emplace_back(row.integer(0), row.integer(1));
+        });
+        if (!status) return status;
+    }
+    for (const auto& [id, entity] : matching) {
+        auto status = database_.run(store_sql::delete_event, id);
+        if (status.ok()) status = database_.run(store_sql::unlink_event, entity, id);
+        if (status.ok()) status = counters_.add(counter::kEventRows, -1);
+        if (!status) return status;
+        ++progress.events;
+    }
+    if (!matching.empty()) entities_.drop_known_states();
+    progress.done = seen < max_rows;
+    return {};
+}
+
+}  // namespace hearth::store

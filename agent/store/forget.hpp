@@ -1,0 +1,55 @@
+// Forget: deletes what was stored about an entity, a person or a period, events and samples alike,
+// in slices, so that the event loop never stalls. Models that learned from it must be trained again
+// without it; the progress says which kinds of samples went.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "store/counters.hpp"
+#include "store/database.hpp"
+#include "store/entity_store.hpp"
+
+namespace hearth::store {
+
+// Rows that match everything given. At least one thing must be given.
+struct ForgetRequest {
+    std::string entity_id;  // empty: any
+    std::string user_id;    // Home Assistant's id of a person's user; empty: anyone
+    TimeUs from_us = std::numeric_limits<TimeUs>::min();  // when it happened; inclusive
+    TimeUs to_us = std::numeric_limits<TimeUs>::max();    // exclusive
+};
+
+struct ForgetProgress {
+    std::int64_t events = 0;                      // deleted so far
+    std::map<std::string, std::int64_t> samples;  // deleted so far, by kind
+    bool done = false;
+    std::int64_t sample_position = 0, event_position = 0;  // ids looked at so far
+    bool samples_done = false;
+};
+
+class Forget {
+public:
+    Forget(Database& database, EntityStore& entities, Counters& counters)
+        : database_(database), entities_(entities), counters_(counters) {}
+
+    // Looks at the next at most max_rows rows, in one transaction; call it with the same progress
+    // until progress.done. Samples go first, since their events tell whose they were. When an
+    // entity alone is given, its row in the catalogue is emptied at the end. Rows that come in
+    // meanwhile are looked at too. kInvalid for a request that names nothing.
+    Status step(const ForgetRequest& request, ForgetProgress& progress, int max_rows = 500);
+
+private:
+    Status step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
+    Status step_events(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
+
+    Database& database_;
+    EntityStore& entities_;
+    Counters& counters_;
+};
+
+}  // namespace hearth::store
