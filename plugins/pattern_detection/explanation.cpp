@@ -1,21 +1,12 @@
 #include "pattern_detection/explanation.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <string_view>
 
+#include "pattern_detection/wilson.hpp"
+
 namespace hearth::pattern {
 namespace {
-
-// Lower end of the 95 % interval of a share (Wilson 1927).
-double wilson_low(double times, double of) {
-    constexpr double kZ = 1.96;
-    const double share = times / of;
-    const double centre = share + kZ * kZ / (2 * of);
-    const double spread = kZ * std::sqrt(share * (1 - share) / of + kZ * kZ / (4 * of * of));
-    return (centre - spread) / (1 + kZ * kZ / of);
-}
 
 std::string hours_words(double hour) {
     const int from = static_cast<int>(hour / 3) * 3;

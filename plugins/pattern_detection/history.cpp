@@ -31,7 +31,11 @@ void History::push(const Event& event, int symbol) {
                                                static_cast<double>(kMicrosPerSecond));
     const LocalTime local = zone_.local(event.time_us);
     moment_.hour = local.hour;
+    moment_.weekday = local.weekday;
     moment_.weekend = local.weekday >= 5;
+    // Rounded down before 1970 too.
+    const TimeUs wall = event.time_us + local.offset_us;
+    moment_.day = wall / kMicrosPerDay - (wall % kMicrosPerDay < 0 ? 1 : 0);
     moment_.time_us = event.time_us;
     follow_session(symbol);
     follow_run(symbol);

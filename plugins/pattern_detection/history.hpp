@@ -25,6 +25,8 @@ struct Moment {
     std::array<int, kDepth> recent;  // symbols, newest first; kNoSymbol where there is none
     std::array<double, 2> gap_s;     // seconds before the newest event and before the one before it
     double hour = 0;                 // 0 <= hour < 24
+    int weekday = 0;                 // 0 = Monday to 6 = Sunday
+    std::int64_t day = 0;            // days since 1970 on the household's calendar
     bool weekend = false;
     int session_position = 0;  // events of this session before the newest
     int session_first = kNoSymbol;

@@ -44,4 +44,12 @@ Result<Json> PatternModel::predict(const sdk::PredictRequest& request) {
     return server_->predict(request.top);
 }
 
+Result<Json> PatternModel::explain(const Json& request) {
+    if (!server_) return not_open();
+    const auto top = json_integer(request, "top");
+    if (request.is_object() && request.contains("top") && (!top || *top < 1 || *top > 1000))
+        return sdk::bad_input("'top' must be a whole number from 1 to 1000");
+    return server_->explain(static_cast<std::size_t>(top.value_or(10)));
+}
+
 }  // namespace hearth::pattern

@@ -19,6 +19,8 @@ public:
     Status observe(const sdk::Row& row) override;
     // The request's time is not used: the model says what comes next, not when.
     Result<Json> predict(const sdk::PredictRequest& request) override;
+    // {"top":n} (1 to 1000, default 10): the household's habits.
+    Result<Json> explain(const Json& request) override;
 
 private:
     std::optional<NextActionServer> server_;

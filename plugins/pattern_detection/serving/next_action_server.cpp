@@ -26,7 +26,21 @@ void NextActionServer::observe(const sdk::Row& row) {
     state_.observe(event);
     const auto candidate = state_.vocabulary().find_candidate(event.label);
     if (event.target && candidate) fallback_.update(*candidate);
+    const Moment& moment = state_.history().moment();
+    habits_.observe(event, moment.recent[0], moment);
     ++rows_;
+}
+
+Json NextActionServer::explain(std::size_t top) const {
+    Json reply = {{"habits", Json::array()},
+                  {"durations", Json::array()},
+                  {"rows", rows_},
+                  {"days", habits_.days()}};
+    for (const Habit& habit : habits_.clearest(state_.vocabulary(), top))
+        reply["habits"].push_back(to_json(habit));
+    for (const Habit& habit : habits_.durations(state_.vocabulary(), top))
+        reply["durations"].push_back(to_json(habit));
+    return reply;
 }
 
 Json NextActionServer::item(int candidate) const {

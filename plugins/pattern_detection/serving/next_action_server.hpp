@@ -10,6 +10,7 @@
 #include "core/json.hpp"
 #include "core/result.hpp"
 #include "pattern_detection/baselines/backoff.hpp"
+#include "pattern_detection/habits/habit_miner.hpp"
 #include "pattern_detection/home_state.hpp"
 #include "pattern_detection/scorer/scorer.hpp"
 #include "sdk/dataset.hpp"
@@ -30,6 +31,10 @@ public:
     // Without any known action: no items. Probabilities are of all actions, known or not.
     Json predict(std::size_t top);
 
+    // What the household does regularly, with counts: {"habits","durations","rows","days"}, at most
+    // `top` of each.
+    Json explain(std::size_t top) const;
+
     bool uses_fallback() const { return !weights_ || state_.learned() < kMinimumHistory; }
     std::size_t rows() const { return rows_; }
 
@@ -38,6 +43,7 @@ private:
 
     HomeState state_;
     Backoff fallback_;
+    HabitMiner habits_;
     std::optional<ScorerWeights> weights_;
     std::size_t rows_ = 0;
     std::vector<double> probability_;

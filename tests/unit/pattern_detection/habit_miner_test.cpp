@@ -1,0 +1,115 @@
+#include "pattern_detection/habits/habit_miner.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "made_up_events.hpp"
+
+namespace pattern = hearth::pattern;
+using hearth::test::event_of;
+using hearth::test::kHour;
+using hearth::test::kMinute;
+using hearth::test::kMonday;
+using Kind = pattern::Habit::Kind;
+
+namespace {
+
+struct Log {
+    pattern::Vocabulary vocabulary;
+    pattern::History history{hearth::TimeZone::utc()};
+    pattern::HabitMiner miner;
+
+    void add(const char* label, hearth::TimeUs time, bool active = true) {
+        pattern::Event event = event_of(label, time);
+        event.active = active;
+        history.push(event, vocabulary.add_symbol(label));
+        miner.observe(event, history.moment().recent[0], history.moment());
+    }
+    std::optional<pattern::Habit> find(Kind kind, const std::string& label) const {
+        for (const pattern::Habit& habit : miner.clearest(vocabulary, 1000))
+            if (habit.kind == kind && habit.label == label) return habit;
+        return std::nullopt;
+    }
+};
+
+// Twelve weeks: at 7 the coffee, on Saturdays the mower, and whenever the door opens, twenty times
+// out of twenty-one, the hall light 40 s later, off again after 5 minutes.
+Log made_up_log() {
+    Log log;
+    for (int day = 0; day < 84; ++day) {
+        const hearth::TimeUs midnight = kMonday + day * 24 * kHour;
+        log.add("coffee=on", midnight + 7 * kHour + day % 50 * kMinute);
+        if (day % 7 == 5) log.add("mower=on", midnight + (8 + day % 9) * kHour);
+        const hearth::TimeUs door = midnight + (17 + day % 5) * kHour;
+        log.add("door=on", door);
+        if (day % 21 != 0) {
+            log.add("hall=on", door + 40'000'000);
+            log.add("hall=off", door + 40'000'000 + 5 * kMinute, false);
+        }
+    }
+    return log;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(habit_miner)
+
+BOOST_AUTO_TEST_CASE(sequences_have_support_confidence_lift_and_delay) {
+    const Log log = made_up_log();
+    const auto habit = log.find(Kind::kSequence, "hall=on");
+    BOOST_REQUIRE(habit.has_value());
+    BOOST_TEST(habit->after == "door=on");
+    BOOST_TEST(habit->support == 80);
+    BOOST_TEST(habit->of == 84);
+    BOOST_TEST(habit->median_s == 40);
+    // 84 coffees, 12 mowers, 84 doors, 80 on, 80 off: the light is 80 of 340 by chance.
+    BOOST_TEST(habit->lift == 80.0 / 84 * 340 / 80, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(pattern::words_of_habit(*habit) ==
+               "after door on, hall on came next 80 of 84 times, half of them within 40 s");
+}
+
+BOOST_AUTO_TEST_CASE(times_count_days_and_weekdays_their_own_kind) {
+    const Log log = made_up_log();
+    const auto coffee = log.find(Kind::kTimeOfDay, "coffee=on");
+    BOOST_REQUIRE(coffee.has_value());
+    BOOST_TEST(coffee->hour == 7);
+    BOOST_TEST(coffee->support == 84);
+    BOOST_TEST(coffee->of == 84);
+    const auto mower = log.find(Kind::kWeekday, "mower=on");
+    BOOST_REQUIRE(mower.has_value());
+    BOOST_TEST(mower->weekday == 5);
+    BOOST_TEST(mower->support == 12);
+    BOOST_TEST(mower->of == 12);
+    BOOST_TEST(mower->lift == 7, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(pattern::words_of_habit(*mower) == "mower on happened on 12 of 12 Saturdays");
+    // Every day is no habit of a weekday.
+    BOOST_TEST(!log.find(Kind::kWeekday, "coffee=on").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(durations_are_medians_of_what_began_and_ended) {
+    const Log log = made_up_log();
+    const auto durations = log.miner.durations(log.vocabulary, 10);
+    BOOST_REQUIRE(durations.size() == 1u);
+    BOOST_TEST(durations[0].label == "hall=on");
+    BOOST_TEST(durations[0].support == 80);
+    BOOST_TEST(durations[0].median_s == 300);
+    const hearth::Json json = pattern::to_json(durations[0]);
+    BOOST_TEST(!json.contains("lift"));
+    BOOST_TEST(json.at("text").get<std::string>() ==
+               "hall on lasted 5 min or less half of the 80 times");
+}
+
+BOOST_AUTO_TEST_CASE(chance_is_no_habit_and_the_list_is_cut) {
+    Log log;
+    const char* labels[] = {"a=on", "b=on", "c=on", "d=on"};
+    std::uint64_t random = 7;
+    for (int i = 0; i < 4000; ++i) {
+        random = random * 6364136223846793005ULL + 1442695040888963407ULL;
+        log.add(labels[(random >> 33) % 4], kMonday + i * 11 * kMinute);
+    }
+    for (const pattern::Habit& habit : log.miner.clearest(log.vocabulary, 100))
+        BOOST_TEST((habit.kind != Kind::kSequence), pattern::words_of_habit(habit));
+    const Log regular = made_up_log();
+    BOOST_TEST(regular.miner.clearest(regular.vocabulary, 2).size() == 2u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
