@@ -166,7 +166,6 @@ Status Application::make_ingest() {
                 on_samples(samples, received_us);
             },
             [this] { on_batch(); }});
-    if (Status done = ingest_->start(); !done) return in_part("ingest", done.error());
     auto writer = store_->open_inbox_writer();
     if (!writer) return in_part("inbox", writer.error());
     gate_ = std::make_unique<ingest::InboxGate>(
@@ -183,6 +182,8 @@ Status Application::make_ingest() {
                 reason);
             std::_Exit(kExitStorage);
         });
+    if (Status done = ingest_->start(gate_->received()); !done)
+        return in_part("ingest", done.error());
     return {};
 }
 
@@ -241,6 +242,7 @@ Handlers Application::broker_handlers() {
             [this](const std::string& reason) {
                 log::warn("connection to the broker lost reason=\"{}\"", reason);
                 outbox_->on_lost();
+                ingest_->broker_lost(gate_->received());
             },
             [this](std::int64_t publish_id) { outbox_->on_delivered(publish_id); }};
 }

@@ -22,6 +22,7 @@ void Application::on_connected(bool session_present) {
               session_present);
     if (const auto sent = broker_->publish(topics_->status(), "online", 1, true); !sent)
         log::warn("the status was not sent error=\"{}\"", sent.error().text);
+    ingest_->broker_connected();
     outbox_->on_connected();
     published_models_.clear();
     for (const auto& model : trainer_->models()) publish_model(model.manifest.name);

@@ -66,6 +66,14 @@ public:
     // (after a transaction was rolled back). Counters and what was learned of the sources stay.
     void reset();
 
+    // See LeafGatherer: what the broker sends again after an interruption, and what was learned of
+    // the stream.
+    void set_interrupted_through(std::int64_t inbox_id) {
+        gatherer_.set_interrupted_through(inbox_id);
+    }
+    bool stream_sends_times() const { return gatherer_.stream_sends_times(); }
+    void assume_stream_sends_times() { gatherer_.assume_stream_sends_times(); }
+
     AssemblerCounters counters() const;
 
 private:

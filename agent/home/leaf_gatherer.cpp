@@ -30,6 +30,7 @@ void LeafGatherer::add(const Fact& fact, const InboundMessage& message, TimeUs s
 void LeafGatherer::add_live_state(const Fact& fact, const InboundMessage& message,
                                   TimeUs steady_now) {
     finish(snapshots_, fact.entity_id);
+    drop_interrupted(fact.entity_id, message.inbox_id);
     finish(live_, fact.entity_id);
     GatheredState leaf;
     leaf.entity_id = fact.entity_id;
@@ -41,6 +42,17 @@ void LeafGatherer::add_live_state(const Fact& fact, const InboundMessage& messag
     Pending& pending = start(live_, fact.entity_id, message, steady_now);
     pending.gathered = std::move(leaf);
     pending.has_state = true;
+}
+
+// After an interruption the broker sends again what was not acknowledged, from some message on. A
+// state that was still waiting for its times then is among it: sent again itself, or after an older
+// state of the entity. It starts anew.
+void LeafGatherer::drop_interrupted(const std::string& entity_id, std::int64_t inbox_id) {
+    const auto found = live_.by_entity.find(entity_id);
+    if (found == live_.by_entity.end() || inbox_id <= interrupted_through_) return;
+    if (found->second->gathered.inbox_id > interrupted_through_ || !habit_.sends_times()) return;
+    live_.order.erase(found->second);
+    live_.by_entity.erase(found);
 }
 
 void LeafGatherer::add_live_time(const Fact& fact) {

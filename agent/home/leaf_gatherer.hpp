@@ -52,6 +52,14 @@ public:
     // A kState, kTime or kAttribute fact of a statestream.
     void add(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
 
+    // The connection or the process ended after this message: what was pending then is sent again
+    // by the broker as far as it was not acknowledged.
+    void set_interrupted_through(std::int64_t inbox_id) { interrupted_through_ = inbox_id; }
+
+    // Whether the stream has been seen to send times; and that it did so before this process began.
+    bool stream_sends_times() const { return habit_.sends_times(); }
+    void assume_stream_sends_times() { habit_.note_time(); }
+
     // Completes what has waited long enough.
     void expire(TimeUs steady_now);
 
@@ -83,6 +91,7 @@ private:
     };
 
     void add_live_state(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
+    void drop_interrupted(const std::string& entity_id, std::int64_t inbox_id);
     void add_live_time(const Fact& fact);
     void add_attribute(const Fact& fact, const InboundMessage& message);
     void add_snapshot(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
@@ -104,6 +113,7 @@ private:
     std::list<std::string> trace_order_;  // oldest entity first
     std::vector<GatheredState> states_;
     std::vector<AttributeUpdate> attributes_;
+    std::int64_t interrupted_through_ = 0;  // inbox id
 };
 
 }  // namespace hearth

@@ -11,7 +11,10 @@ namespace hearth::ingest {
 namespace {
 
 constexpr const char* kProcessedKey = "ingest.processed_id";
+constexpr const char* kStreamTimesKey = "ingest.stream_sends_times";
 constexpr auto kRetryPause = std::chrono::seconds(1);
+// How long after a connect the broker may take to begin sending what it still has.
+constexpr auto kRedelivery = std::chrono::seconds(1);
 
 std::int64_t to_integer(const std::optional<std::string>& text) {
     std::int64_t value = 0;
@@ -33,21 +36,44 @@ Ingest::Ingest(asio::io_context& loop, const Clock& clock, store::Store& store,
       handlers_(std::move(handlers)),
       known_states_(store),
       assembler_(options.assembler, known_states_),
-      timer_(loop) {}
+      stream_clock_(clock),
+      timer_(loop),
+      redelivery_timer_(loop) {}
 
-Status Ingest::start() {
+Status Ingest::start(std::int64_t last_received) {
     const auto cursor = store_.cursor().get();
     if (!cursor) return cursor.error();
     const auto processed = store_.meta().get(kProcessedKey);
     if (!processed) return processed.error();
     position_ = *cursor;
     processed_ = std::max(position_, to_integer(*processed));
+    const auto stream = store_.meta().get(kStreamTimesKey);
+    if (!stream) return stream.error();
+    if (stream->has_value()) assembler_.assume_stream_sends_times();
+    stream_remembered_ = stream->has_value();
+    assembler_.set_interrupted_through(last_received);
     return {};
 }
 
 void Ingest::stop() {
     stopped_ = true;
     timer_.cancel();
+    redelivery_timer_.cancel();
+}
+
+void Ingest::broker_connected() {
+    redelivery_timer_.expires_after(kRedelivery);
+    redelivery_timer_.async_wait([this](const boost::system::error_code& failed) {
+        if (failed) return;
+        stream_clock_.flow();
+        schedule();
+    });
+}
+
+void Ingest::broker_lost(std::int64_t last_received) {
+    assembler_.set_interrupted_through(last_received);
+    redelivery_timer_.cancel();
+    stream_clock_.hold();
 }
 
 void Ingest::wake() { schedule(); }
@@ -65,7 +91,7 @@ void Ingest::process() {
     const auto messages = store_.inbox().read_after(position_, options_.batch_rows);
     if (!messages) return after_failure(messages.error());
     const bool due =
-        assembler_.next_deadline().value_or(clock_.steady_us() + 1) <= clock_.steady_us();
+        assembler_.next_deadline().value_or(stream_clock_.now() + 1) <= stream_clock_.now();
     if (messages->empty() && !due) return wait_for_deadline();
 
     auto transaction = store::Transaction::begin(store_.database());
@@ -93,6 +119,7 @@ Status Ingest::process_batch(const std::vector<InboundMessage>& messages) {
         if (Status done = record_ready(); !done) return done;
     }
     if (Status done = record_ready(); !done) return done;
+    if (Status done = remember_stream(); !done) return done;
     return store_position(messages.empty() ? position_ : messages.back().inbox_id);
 }
 
@@ -122,7 +149,7 @@ Status Ingest::process_fact(const Fact& fact, const InboundMessage& message) {
                        : Status();
         case FactKind::kEvent:
         case FactKind::kAvailability: return recorder_.record_event(fact, message.received_us);
-        default: assembler_.add(fact, message, clock_.steady_us()); return {};
+        default: assembler_.add(fact, message, stream_clock_.now()); return {};
     }
 }
 
@@ -135,11 +162,18 @@ Status Ingest::quarantine(const Fact& fact, const InboundMessage& message) {
 }
 
 Status Ingest::record_ready() {
-    for (StateChange& change : assembler_.take_ready(clock_.steady_us()))
+    for (StateChange& change : assembler_.take_ready(stream_clock_.now()))
         if (Status done = recorder_.record(std::move(change)); !done) return done;
     for (const AttributeUpdate& update : assembler_.take_attribute_updates())
         if (Status done = recorder_.record_attribute(update); !done) return done;
     return {};
+}
+
+// A process that begins anew must know it before the first redelivered message.
+Status Ingest::remember_stream() {
+    if (stream_remembered_ || !assembler_.stream_sends_times()) return {};
+    stream_remembered_ = true;
+    return store_.meta().set(kStreamTimesKey, "yes");
 }
 
 Status Ingest::store_position(std::int64_t last_read) {
@@ -177,9 +211,9 @@ void Ingest::after_failure(const Error& error) {
 
 void Ingest::wait_for_deadline() {
     const auto deadline = assembler_.next_deadline();
-    if (!deadline) return;
+    if (!deadline || stream_clock_.held()) return;
     timer_.expires_after(
-        std::chrono::microseconds(std::max<TimeUs>(1, *deadline - clock_.steady_us())));
+        std::chrono::microseconds(std::max<TimeUs>(1, *deadline - stream_clock_.now())));
     timer_.async_wait([this](const boost::system::error_code& failed) {
         if (!failed) schedule();
     });

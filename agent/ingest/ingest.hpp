@@ -21,6 +21,7 @@
 #include "home/interpreter.hpp"
 #include "ingest/change_recorder.hpp"
 #include "ingest/store_known_states.hpp"
+#include "ingest/stream_clock.hpp"
 #include "store/store.hpp"
 
 namespace hearth::ingest {
@@ -50,11 +51,17 @@ public:
 
     // Reads where the last process stopped. Call once; then wake() for what is in the inbox
     // already.
-    Status start();
+    // last_received: the newest message in the inbox before the broker is connected.
+    Status start(std::int64_t last_received);
     void stop();
 
     // There may be something new. Event loop.
     void wake();
+
+    // Messages come in, or do not: while the broker is away, no change is taken for complete for
+    // lack of a message. Held until the first broker_connected().
+    void broker_connected();
+    void broker_lost(std::int64_t last_received);
 
     // Id of the last message that was read.
     std::int64_t position() const { return position_; }
@@ -74,6 +81,7 @@ private:
     void after_failure(const Error& error);
     void schedule();
     void wait_for_deadline();
+    Status remember_stream();
 
     asio::io_context& loop_;
     const Clock& clock_;
@@ -84,12 +92,14 @@ private:
     IngestHandlers handlers_;
     StoreKnownStates known_states_;
     ChangeAssembler assembler_;
-    asio::steady_timer timer_;
+    StreamClock stream_clock_;
+    asio::steady_timer timer_, redelivery_timer_;
     std::int64_t position_ = 0;  // read and, but for pending changes, stored
     std::int64_t processed_ =
         0;  // facts other than changes are done up to here; survives a restart
     std::vector<InboundMessage> own_messages_;
     std::string trouble_;
+    bool stream_remembered_ = false;
     bool scheduled_ = false;
     bool stopped_ = false;
 };

@@ -7,6 +7,7 @@
 #include "integration/mqtt_client.hpp"
 #include "support/daemon.hpp"
 #include "support/mosquitto.hpp"
+#include "support/needs_mosquitto.hpp"
 #include "support/state_publisher.hpp"
 
 using namespace hearth;
@@ -57,9 +58,8 @@ private:
 
 BOOST_AUTO_TEST_SUITE(doors)
 
-BOOST_AUTO_TEST_CASE(commands_over_mqtt_are_answered_or_refused_in_words) {
-    if (!test::Mosquitto::available())
-        return BOOST_TEST_MESSAGE("skipped: mosquitto is not installed");
+BOOST_AUTO_TEST_CASE(commands_over_mqtt_are_answered_or_refused_in_words,
+                     *boost::unit_test::precondition(test::needs_mosquitto)) {
     Home home;
     Commander commander(home.broker);
     Json reply = commander.ask("status", R"({"id": "a1"})");
@@ -95,9 +95,8 @@ BOOST_AUTO_TEST_CASE(commands_over_mqtt_are_answered_or_refused_in_words) {
     BOOST_TEST(commander.ask("status", R"({"id": "still-there"})")["ok"] == true);
 }
 
-BOOST_AUTO_TEST_CASE(a_retained_command_does_not_run) {
-    if (!test::Mosquitto::available())
-        return BOOST_TEST_MESSAGE("skipped: mosquitto is not installed");
+BOOST_AUTO_TEST_CASE(a_retained_command_does_not_run,
+                     *boost::unit_test::precondition(test::needs_mosquitto)) {
     test::Mosquitto broker;
     Commander commander(broker);
     test::TestPublisher publisher("127.0.0.1", broker.port(), "retainer");
@@ -113,9 +112,8 @@ BOOST_AUTO_TEST_CASE(a_retained_command_does_not_run) {
     BOOST_TEST(daemon.wait_until_quiet());
 }
 
-BOOST_AUTO_TEST_CASE(hostile_payloads_are_quarantined_and_harm_nothing) {
-    if (!test::Mosquitto::available())
-        return BOOST_TEST_MESSAGE("skipped: mosquitto is not installed");
+BOOST_AUTO_TEST_CASE(hostile_payloads_are_quarantined_and_harm_nothing,
+                     *boost::unit_test::precondition(test::needs_mosquitto)) {
     Home home;
     test::StatePublisher publisher(home.broker.port());
     auto& raw = publisher.raw();

@@ -8,6 +8,7 @@
 #include "simulation/home.hpp"
 #include "support/daemon.hpp"
 #include "support/mosquitto.hpp"
+#include "support/needs_mosquitto.hpp"
 #include "support/test_publisher.hpp"
 
 using namespace hearth;
@@ -84,9 +85,8 @@ void check_scores(const Json& run) {
 
 BOOST_AUTO_TEST_SUITE(learning)
 
-BOOST_AUTO_TEST_CASE(a_home_is_learned_judged_and_served) {
-    if (!test::Mosquitto::available())
-        return BOOST_TEST_MESSAGE("skipped: mosquitto is not installed");
+BOOST_AUTO_TEST_CASE(a_home_is_learned_judged_and_served,
+                     *boost::unit_test::precondition(test::needs_mosquitto)) {
     LearningHome home;
     home.live_until_samples(250);
     BOOST_TEST(home.runs().empty());
@@ -129,9 +129,8 @@ BOOST_AUTO_TEST_CASE(a_home_is_learned_judged_and_served) {
     BOOST_TEST((*prediction)["fallback"] == before.is_null());
 }
 
-BOOST_AUTO_TEST_CASE(an_interrupted_training_goes_on_after_the_restart) {
-    if (!test::Mosquitto::available())
-        return BOOST_TEST_MESSAGE("skipped: mosquitto is not installed");
+BOOST_AUTO_TEST_CASE(an_interrupted_training_goes_on_after_the_restart,
+                     *boost::unit_test::precondition(test::needs_mosquitto)) {
     LearningHome home;
     home.live_until_samples(250);
     BOOST_REQUIRE(home.daemon.call("train", {{"model", kModel}, {"force", true}}).ok());
@@ -146,9 +145,8 @@ BOOST_AUTO_TEST_CASE(an_interrupted_training_goes_on_after_the_restart) {
                resumed.dump());
 }
 
-BOOST_AUTO_TEST_CASE(a_version_survives_restarts_damage_and_rollback) {
-    if (!test::Mosquitto::available())
-        return BOOST_TEST_MESSAGE("skipped: mosquitto is not installed");
+BOOST_AUTO_TEST_CASE(a_version_survives_restarts_damage_and_rollback,
+                     *boost::unit_test::precondition(test::needs_mosquitto)) {
     LearningHome home;
     home.live_until_samples(900);
     for (std::size_t runs = home.runs().size();

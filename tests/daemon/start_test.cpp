@@ -3,6 +3,7 @@
 
 #include "support/daemon.hpp"
 #include "support/mosquitto.hpp"
+#include "support/needs_mosquitto.hpp"
 #include "support/state_publisher.hpp"
 
 using namespace hearth;
@@ -46,9 +47,8 @@ BOOST_AUTO_TEST_CASE(a_real_and_a_simulated_home_never_share_a_database) {
     BOOST_TEST(simulated.log().find("simulated") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_lost_session_is_taken_up_again) {
-    if (!test::Mosquitto::available())
-        return BOOST_TEST_MESSAGE("skipped: mosquitto is not installed");
+BOOST_AUTO_TEST_CASE(a_lost_session_is_taken_up_again,
+                     *boost::unit_test::precondition(test::needs_mosquitto)) {
     test::Mosquitto broker;
     test::Daemon daemon(broker.uri());
     BOOST_REQUIRE(daemon.start());
