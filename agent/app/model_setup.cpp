@@ -27,7 +27,8 @@ Status check_names(const config::Settings& settings, const config::PluginCatalog
 }  // namespace
 
 Result<ModelSetup> set_up_models(const config::Settings& settings) {
-    const config::PluginCatalogue catalogue = config::find_plugins(settings.plugin_folder);
+    const config::PluginCatalogue catalogue =
+        config::find_plugins(settings.plugin_folder, settings.trust_any_owner);
     if (Status named = check_names(settings, catalogue); !named) return named.error();
     ModelSetup setup;
     setup.problems = catalogue.problems;

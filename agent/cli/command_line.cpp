@@ -67,6 +67,7 @@ void build_command_tree(CLI::App& app, Invocation& invocation) {
     add_train_verb(app, invocation);
     add_replay_verb(app, invocation);
     add_simulate_verb(app, invocation);
+    add_evaluate_verb(app, invocation);
     add_doctor_verb(app, invocation);
     add_completion_verb(app, invocation);
     app.footer(kFooter);  // last: verbs take over the footer that is there when they are made

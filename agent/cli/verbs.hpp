@@ -10,6 +10,7 @@ void add_query_verbs(CLI::App& app, Invocation& invocation);  // status, models,
 void add_train_verb(CLI::App& app, Invocation& invocation);
 void add_replay_verb(CLI::App& app, Invocation& invocation);
 void add_simulate_verb(CLI::App& app, Invocation& invocation);
+void add_evaluate_verb(CLI::App& app, Invocation& invocation);
 void add_doctor_verb(CLI::App& app, Invocation& invocation);
 void add_completion_verb(CLI::App& app, Invocation& invocation);
 

@@ -74,7 +74,7 @@ Json worker_request(const EvaluationRequest& request, const std::string& folder,
 
 Result<WorkerOutcome> run_to_end(const EvaluationRequest& request, Json message,
                                  const std::function<void(const Json&)>& on_progress,
-                                 const std::atomic<bool>* cancel) {
+                                 const std::function<bool()>& cancelled) {
     asio::io_context loop{1};
     WorkerOptions options = request.worker;
     options.plugin_library = request.manifest.folder + "/" + request.manifest.library;
@@ -86,13 +86,13 @@ Result<WorkerOutcome> run_to_end(const EvaluationRequest& request, Json message,
                                            loop.stop();
                                        }});
     const std::function<void()> watch = [&] {
-        if (cancel && cancel->load()) run->cancel();
+        if (cancelled()) run->cancel();
         poll.expires_after(kCancelPoll);
         poll.async_wait([&](const boost::system::error_code& failed) {
             if (!failed) watch();
         });
     };
-    if (cancel) watch();
+    if (cancelled) watch();
     loop.run();
     run->abandon();
     return out;
@@ -102,7 +102,7 @@ Result<WorkerOutcome> run_to_end(const EvaluationRequest& request, Json message,
 
 Result<Json> evaluate_log(const EvaluationRequest& request,
                           const std::function<void(const Json&)>& on_progress,
-                          const std::atomic<bool>* cancel) {
+                          const std::function<bool()>& cancelled) {
     if (!(request.train_fraction >= 0.1 && request.train_fraction <= 0.99))
         return Error{ErrorCode::kInvalid, "the split must be between 0.1 and 0.99"};
     const ScratchFolder scratch;
@@ -110,8 +110,8 @@ Result<Json> evaluate_log(const EvaluationRequest& request,
     const std::string dataset = scratch.path() + "/dataset.jsonl";
     const auto rows = write_dataset(request, dataset);
     if (!rows) return rows.error();
-    const auto outcome =
-        run_to_end(request, worker_request(request, scratch.path(), dataset), on_progress, cancel);
+    const auto outcome = run_to_end(request, worker_request(request, scratch.path(), dataset),
+                                    on_progress, cancelled);
     if (!outcome) return outcome.error();
     const Json& result = outcome->result;
     const Json counted = result.value("rows", Json::object());

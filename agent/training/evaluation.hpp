@@ -2,7 +2,6 @@
 // baselines on the same rows. Needs no running daemon: it starts a worker of its own.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <string>
 
@@ -28,12 +27,12 @@ struct EvaluationRequest {
     Json options = Json::object();  // hyper-parameters, complete
 };
 
-// {"model","data":{"path","rows","train","test","classes"},"online","seed","seconds","peak_rss_bytes","scores":{…},
-// "intervals":[…]}. Blocks; on_progress gets the worker's progress messages; *cancel set from
-// elsewhere (a signal) ends it with kCancelled within seconds. Errors: those of read_log, kInvalid,
-// kIo, kInternal.
+// {"model","data":{"path","rows","train","test","classes"},"online","seed","seconds","peak_rss_bytes",
+// "scores":{…},"intervals":[…]}. Blocks; on_progress gets the worker's progress messages;
+// cancelled() is asked ten times a second, and once it is true the evaluation ends with kCancelled
+// within seconds. Errors: those of read_log, kInvalid, kIo, kInternal.
 Result<Json> evaluate_log(const EvaluationRequest& request,
                           const std::function<void(const Json&)>& on_progress,
-                          const std::atomic<bool>* cancel = nullptr);
+                          const std::function<bool()>& cancelled = {});
 
 }  // namespace hearth::training
