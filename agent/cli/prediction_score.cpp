@@ -1,24 +1,10 @@
 #include "cli/prediction_score.hpp"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 namespace hearth::cli {
 
 namespace {
-
-// Domains of what people operate; sensors and presence are context.
-constexpr std::array<std::string_view, 14> kOperated = {
-    "light",  "switch", "cover",  "lock",   "climate", "media_player",  "fan",
-    "vacuum", "scene",  "script", "button", "valve",   "input_boolean", "input_select",
-};
-
-bool is_operated(const std::string& label) {
-    const std::string_view domain = std::string_view(label).substr(0, label.find('.'));
-    return std::find(kOperated.begin(), kOperated.end(), domain) != kOperated.end();
-}
 
 std::optional<int> rank_of(const Json& items, const std::string& label) {
     int rank = 0;
@@ -38,7 +24,7 @@ std::optional<JudgedPrediction> PredictionScore::take(const Json& body) {
     const std::string happened = json_string(body, "after").value_or("");
     if (!before.is_array() || before.empty()) return std::nullopt;
     const auto rank = rank_of(before, happened);
-    if (!rank && !is_operated(happened)) return std::nullopt;
+    if (!rank && !is_target_(happened)) return std::nullopt;
     ++judged_;
     if (rank && *rank == 1) ++right_;
     if (rank && *rank <= 3) ++among_three_;

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/json.hpp"
 
@@ -21,9 +23,15 @@ struct JudgedPrediction {
 
 class PredictionScore {
 public:
+    // Whether what happened ("light.kitchen=on") is something that is predicted at all. Signs of
+    // presence, such as a motion sensor, are not: they only explain what comes next.
+    using IsTarget = std::function<bool(const std::string& label)>;
+
+    explicit PredictionScore(IsTarget is_target) : is_target_(std::move(is_target)) {}
+
     // body: an event "prediction". What can now be said of the prediction before it; nothing for
-    // the first one, and when what happened is nothing that people operate (a motion sensor): the
-    // prediction made after it replaces the one before.
+    // the first one, and when what happened is no target: the prediction made after it replaces the
+    // one before.
     std::optional<JudgedPrediction> take(const Json& body);
 
     std::int64_t judged() const { return judged_; }
@@ -31,6 +39,7 @@ public:
     std::int64_t among_three() const { return among_three_; }  // one of the first three
 
 private:
+    IsTarget is_target_;
     std::map<std::string, Json> last_items_;  // by model
     std::int64_t judged_ = 0, right_ = 0, among_three_ = 0;
 };

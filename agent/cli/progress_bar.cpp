@@ -25,17 +25,17 @@ std::string bar(double fraction, std::size_t width) {
 }
 
 ProgressBar::ProgressBar(std::ostream& stream, const Clock& clock, bool terminal, std::size_t width)
-    : stream_(stream), clock_(clock), terminal_(terminal), width_(width) {}
+    : stream_(stream),
+      clock_(clock),
+      terminal_(terminal),
+      width_(width),
+      next_us_(clock.steady_us() + (terminal ? 0 : kPlainUs)) {}
 
 ProgressBar::~ProgressBar() { finish(); }
 
 void ProgressBar::show(const std::vector<std::string>& lines) {
     lines_ = lines;
-    if (clock_.steady_us() >= next_us_) show_now(lines);
-}
-
-void ProgressBar::show_now(const std::vector<std::string>& lines) {
-    lines_ = lines;
+    if (clock_.steady_us() < next_us_) return;
     next_us_ = clock_.steady_us() + (terminal_ ? kRedrawUs : kPlainUs);
     if (terminal_) {
         erase();

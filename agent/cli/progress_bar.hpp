@@ -22,10 +22,8 @@ public:
     ProgressBar& operator=(const ProgressBar&) = delete;
 
     // What to show now, one text a line, without colour codes of their own. Drawn at most ten times
-    // a second; off a terminal only the first line, every five seconds.
+    // a second; off a terminal only the first line, every five seconds, from the fifth second on.
     void show(const std::vector<std::string>& lines);
-    // The same whatever the time.
-    void show_now(const std::vector<std::string>& lines);
     // A line that stays, above the progress.
     void print(const std::string& text);
     // Takes the progress away.
@@ -41,7 +39,7 @@ private:
     std::size_t width_;
     std::vector<std::string> lines_;
     std::size_t drawn_ = 0;  // lines on the screen
-    TimeUs next_us_ = 0;     // steady time from which to draw again
+    TimeUs next_us_;         // steady time from which to draw again
 };
 
 }  // namespace hearth::cli

@@ -78,8 +78,8 @@ void add_query_verbs(CLI::App& app, Invocation& invocation) {
     add_models_verb(app, invocation);
 
     Options options = fresh();
-    CLI::App* verb =
-        add_query(app, invocation, options, "samples", "What a model has to learn from", json_text);
+    CLI::App* verb = add_query(app, invocation, options, "samples",
+                               "What a model has to learn from", samples_text);
     add_model(verb, options, true);
     verb->add_option("--limit", options->limit, "At most so many rows")
         ->check(CLI::Range(std::int64_t{1}, kMostRows));

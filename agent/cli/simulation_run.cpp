@@ -23,6 +23,18 @@ constexpr TimeUs kFeedRetryUs = 2 * kMicrosPerSecond;
 constexpr std::int64_t kRunsLookedAt = 50;
 constexpr TimeUs kPredictionPauseUs = kMicrosPerSecond;
 
+// Every sample but a sign of presence is something that is predicted.
+bool is_target(const std::string& label) {
+    static const std::set<std::string> kPresence = {"motion", "occupancy", "presence"};
+    const std::string entity_id = label.substr(0, label.find('='));
+    const std::string domain = domain_of(entity_id);
+    if (domain == "person" || domain == "device_tracker") return false;
+    const auto& entities = SimulatedHome::entities();
+    return std::none_of(entities.begin(), entities.end(), [&](const SimulatedEntity& entity) {
+        return entity.entity_id == entity_id && kPresence.contains(entity.device_class);
+    });
+}
+
 TimeUs begin_of(const SimulationOptions& options) {
     return options.zone.to_utc(day_number(options.start) * kMicrosPerDay);
 }
@@ -61,7 +73,8 @@ SimulationRun::SimulationRun(const Console& console, const CommonOptions& common
       client_(address, 30s),
       flow_(address, clock_),
       home_(plan.seed, plan.home),
-      view_(plan.home.zone, 7 * plan.home.weeks, begin_of(plan.home), console.error_style),
+      view_(plan.home.zone, 7 * plan.home.weeks, begin_of(plan.home), is_target,
+            console.error_style),
       progress_(console.err, clock_, console.terminal, console.width) {}
 
 int SimulationRun::run(const BrokerArguments& broker) {
@@ -139,7 +152,9 @@ void SimulationRun::take(const std::string& kind, const Json& body) {
     if (kind == "decision" && !known_runs_.insert(json_string(body, "id").value_or("")).second)
         return;
     const std::string text = view_.take(kind, body);
-    if (!text.empty() && !common_.json) progress_.print(text);
+    // With --once an activation ends the run, and the report has it.
+    const bool last = plan_.once && kind == "decision" && view_.activation();
+    if (!text.empty() && !common_.json && !last) progress_.print(text);
 }
 
 void SimulationRun::catch_up() {
@@ -231,10 +246,15 @@ int SimulationRun::report(const PublishingOutcome& outcome) {
         explain_failure();
         return kFailed;
     }
-    if (!common_.json)
-        console_.out << "Active on the simulated home: "
-                     << format_value(view_.activation()->value("model", Json())) << ", "
-                     << verdict_text(*view_.activation(), console_.style) << std::flush;
+    if (common_.json) return kSuccess;
+    const Json& activation = *view_.activation();
+    console_.out << "Active on the simulated home: "
+                 << format_value(activation.value("model", Json()));
+    if (plan_.once)
+        console_.out << ", " << verdict_text(activation, console_.style);
+    else
+        console_.out << " version " << format_value(activation.value("version", Json())) << "\n";
+    console_.out.flush();
     return kSuccess;
 }
 

@@ -42,6 +42,7 @@ std::string candidates_in(const Json& prediction) {
 }  // namespace
 
 std::string SimulationView::take(const std::string& kind, const Json& body) {
+    if (!body.is_object()) return "";
     if (kind == "status") {
         for (const Json& model : body.value("models", Json::array()))
             take_samples(json_string(model, "name").value_or(""), model);

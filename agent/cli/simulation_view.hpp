@@ -19,8 +19,14 @@ namespace hearth::cli {
 
 class SimulationView {
 public:
-    SimulationView(TimeZone zone, int days, TimeUs begin_us, const Style& style)
-        : zone_(std::move(zone)), days_(days), begin_us_(begin_us), style_(style) {}
+    // begin_us: the first local midnight. is_target: see PredictionScore.
+    SimulationView(TimeZone zone, int days, TimeUs begin_us, PredictionScore::IsTarget is_target,
+                   const Style& style)
+        : zone_(std::move(zone)),
+          days_(days),
+          begin_us_(begin_us),
+          style_(style),
+          score_(std::move(is_target)) {}
 
     // Takes an event of the daemon's feed. Text that stays on the screen: a verdict with its
     // scores.

@@ -20,6 +20,11 @@ const Json& member(const Json& object, const char* key) {
 
 std::string text(const Json& object, const char* key) { return format_value(member(object, key)); }
 
+std::string time_text(const Json& object, const char* key) {
+    const auto time = json_string(object, key);
+    return time ? short_time(*time) : "-";
+}
+
 Tone tone_of_state(const std::string& state) {
     if (state == "active" || state == "accepted") return Tone::kGood;
     if (state == "failed" || state == "rejected" || state == "damaged") return Tone::kBad;
@@ -31,7 +36,8 @@ std::string mqtt_text(const Json& mqtt) {
     const bool connected = json_bool(mqtt, "connected").value_or(false);
     std::string out = connected ? "connected to " : "NOT connected to ";
     out += text(mqtt, "broker");
-    if (!member(mqtt, "since").is_null()) out += " since " + text(mqtt, "since");
+    if (!member(mqtt, "since").is_null()) out += " since " + time_text(mqtt, "since") + " UTC";
+    if (!connected && !member(mqtt, "last_error").is_null()) out += ": " + text(mqtt, "last_error");
     return out;
 }
 
@@ -54,6 +60,21 @@ std::string version_text(const Json& value) {
     return value.is_number_integer() ? std::to_string(value.get<std::int64_t>()) : "-";
 }
 
+// How many state changes became no samples, by reason, with the daemon's sentence for each.
+std::string filtered_text(const Json& object, const Style& style) {
+    const Json& filtered = member(object, "filtered");
+    if (!filtered.is_object() || filtered.empty()) return "";
+    const Json& words = member(object, "filtered_words");
+    Table table;
+    table.add_column("", Align::kRight);
+    table.add_column("");
+    for (const auto& [reason, count] : filtered.items())
+        table.add_row({format_value(count), json_string(words, reason.c_str())
+                                                ? printable(*json_string(words, reason.c_str()))
+                                                : words_of(reason)});
+    return "Changes that became no sample\n" + table.render(style, 2);
+}
+
 }  // namespace
 
 std::string status_text(const Json& status, const Style& style) {
@@ -73,6 +94,8 @@ std::string status_text(const Json& status, const Style& style) {
     parts.add_row({"Memory", bytes_text(member(status, "memory"), "rss_bytes")});
     const Json& database = member(status, "database");
     parts.add_row({"Database", text(database, "path") + ", " + bytes_text(database, "bytes")});
+    if (!member(status, "trouble").is_null())
+        parts.add_row({"Trouble", Cell(text(status, "trouble"), Tone::kBad)});
     out += parts.render(style);
     return out + "\n" + models_text(status, style);
 }
@@ -112,49 +135,65 @@ std::string why_text(const Json& why, const Style& style) {
     } else {
         out += style(Tone::kGood, "Nothing stands in the way of a training.") + "\n";
     }
-    const Json& filtered = member(why, "filtered");
-    if (filtered.is_object() && !filtered.empty()) {
-        Table table;
-        table.add_column("");
-        table.add_column("", Align::kRight);
-        for (const auto& [reason, count] : filtered.items())
-            table.add_row({words_of(reason), format_value(count)});
-        out += "Filtered samples, by reason\n" + table.render(style, 2);
-    }
+    if (!text(why, "last_decision").empty() && !member(why, "last_decision").is_null())
+        out += "Last said of it  " + text(why, "last_decision") + "\n";
+    out += filtered_text(why, style);
     const Json& next = member(why, "next");
     if (!member(next, "trigger").is_null()) {
         out += "Next  by " + text(next, "trigger");
-        if (!member(next, "at").is_null()) out += " at " + text(next, "at");
+        if (!member(next, "at").is_null()) out += " at " + time_text(next, "at") + " UTC";
         out += "\n";
     }
     return out;
+}
+
+std::string samples_text(const Json& samples, const Style& style) {
+    std::string out = style(Tone::kBold, text(samples, "model")) + " learns from samples of kind " +
+                      text(samples, "kind") + "\n";
+    out += "New samples  " + progress_to_threshold(samples) + "; " +
+           text(samples, "samples_total") + " counted, " + text(samples, "stored") + " stored\n";
+    out += "From         " + time_text(samples, "first") + " to " + time_text(samples, "last") +
+           " UTC\n" + filtered_text(samples, style);
+    const Json& latest = member(samples, "latest");
+    if (!latest.is_array() || latest.empty()) return out;
+    Table table;
+    for (const char* title : {"Time (UTC)", "Label", "Origin", "Use"}) table.add_column(title);
+    table.add_column("Confidence", Align::kRight);
+    table.add_column("Source");
+    for (const Json& sample : latest)
+        table.add_row({time_text(sample, "time"), text(sample, "label"), text(sample, "origin"),
+                       json_bool(sample, "target").value_or(true) ? "target" : "context",
+                       text(sample, "confidence"), text(sample, "source")});
+    return out + "Latest\n" + table.render(style, 2);
 }
 
 std::string runs_text(const Json& runs, const Style& style) {
     const Json& list = runs.is_array() ? runs : member(runs, "runs");
     if (!list.is_array() || list.empty()) return "No runs yet.\n";
     Table table;
-    for (const char* title : {"Started", "Model", "Kind", "Trigger"}) table.add_column(title);
+    for (const char* title : {"Started (UTC)", "Model", "Kind", "Trigger"}) table.add_column(title);
     for (const char* title : {"Time", "Train", "Hold-out", "Replay"})
         table.add_column(title, Align::kRight);
-    for (const char* title : {"Decision", "Reason", "Run"}) table.add_column(title);
+    for (const char* title : {"Decision", "Run", "Reason"}) table.add_column(title);
     for (const Json& run : list) {
         const Json& samples = member(run, "samples");
-        const std::string decision =
-            member(run, "decision").is_null() ? text(run, "state") : text(run, "decision");
+        const std::string decision = json_string(run, "decision").value_or("").empty()
+                                         ? text(run, "state")
+                                         : text(run, "decision");
         const auto seconds = json_number(run, "seconds");
-        table.add_row({text(run, "started"), text(run, "model"), text(run, "kind"),
+        table.add_row({time_text(run, "started"), text(run, "model"), text(run, "kind"),
                        text(run, "trigger"), seconds ? format_duration(*seconds) : "-",
                        text(samples, "train"), text(samples, "holdout"), text(samples, "replay"),
-                       Cell(decision, tone_of_state(decision)), text(run, "reason"),
-                       Cell(text(run, "id"), Tone::kDim)});
+                       Cell(decision, tone_of_state(decision)), Cell(text(run, "id"), Tone::kDim),
+                       text(run, "reason")});
     }
     return table.render(style);
 }
 
 std::string prediction_text(const Json& prediction, const Style& style) {
     std::string out = style(Tone::kBold, text(prediction, "model"));
-    if (!member(prediction, "time").is_null()) out += " at " + text(prediction, "time");
+    if (!member(prediction, "time").is_null())
+        out += " after " + time_text(prediction, "time") + " UTC";
     if (json_bool(prediction, "fallback").value_or(false)) {
         out += ", fallback";
         if (!member(prediction, "method").is_null()) out += " (" + text(prediction, "method") + ")";

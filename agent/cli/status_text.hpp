@@ -18,6 +18,8 @@ std::string status_text(const Json& status, const Style& style);
 std::string models_text(const Json& models, const Style& style);
 // Result of `why`.
 std::string why_text(const Json& why, const Style& style);
+// Result of `samples`.
+std::string samples_text(const Json& samples, const Style& style);
 // Result of `runs`: newest first, as the daemon gives them.
 std::string runs_text(const Json& runs, const Style& style);
 // Result of `predict`, and an event "prediction".

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 
+#include "core/iso_time.hpp"
 #include "core/utf8.hpp"
 
 namespace hearth::cli {
@@ -139,6 +140,14 @@ std::string format_score(double value) { return std::isfinite(value) ? print("%.
 
 std::string format_percent(double fraction) {
     return print("%.0f %%", 100 * std::clamp(fraction, 0.0, 1.0));
+}
+
+std::string short_time(const std::string& iso) {
+    const auto time = parse_iso_time(iso);
+    if (!time) return printable(iso);
+    std::string out = format_iso_time(*time - *time % kMicrosPerSecond).substr(0, 19);
+    out[10] = ' ';
+    return out;
 }
 
 std::string format_value(const Json& value) {

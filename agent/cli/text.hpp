@@ -30,6 +30,9 @@ std::string format_bytes(std::int64_t bytes);  // "812 B", "10.4 MB" (1 MB = 1,0
 std::string format_score(double value);        // "0.6412"; "-" when not finite
 std::string format_percent(double fraction);   // 0.634 -> "63 %"
 
+// "2025-03-09T14:05:07.123456+00:00" -> "2025-03-09 14:05:07"; any other text stays as it is.
+std::string short_time(const std::string& iso);
+
 // A JSON value on one line: text as it is, numbers grouped or with four decimals, "-" for null.
 std::string format_value(const Json& value);
 
