@@ -16,7 +16,8 @@ bool state_differs(const StateChange& change, const std::optional<KnownState>& c
     if (!change.time_known || is_moment_domain(domain_of(change.entity_id))) return false;
     TimeUs before = old_changed_us.value_or(0);
     if (before == 0 && current && current->state == change.new_state) before = current->changed_us;
-    return before != 0 && change.changed_us > before;
+    // An older time than the one known is a change that comes late, not the known one again.
+    return before != 0 && change.changed_us != before;
 }
 
 StateChange change_of(const GatheredState& gathered) {

@@ -62,7 +62,6 @@ HomeEvent home_event(const Step& step, const HomeEvent* before, std::uint64_t nu
     event.old_changed_us = before->changed_us;
     event.old_updated_us = before->updated_us;
     event.old_context = before->context;
-    if (before->new_state == step.state) event.changed_us = before->changed_us;
     return event;
 }
 

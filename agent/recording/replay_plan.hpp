@@ -19,8 +19,8 @@ struct ReplayOptions {
     std::optional<TimeUs> first_event_us;
 };
 
-// A repeated state keeps its last_changed and gets a new last_updated, as HA reports a forced
-// update. Attributes: friendly_name (the sensor's name in the log).
+// A row that repeats the state is a change all the same, with a last_changed of its own, as HA
+// reports it for an entity with force_update. Attributes: friendly_name (the name in the log).
 std::vector<HomeEvent> plan_replay(const EventLog& log, const TimeZone& zone,
                                    const ReplayOptions& options = {});
 

@@ -48,11 +48,11 @@ BOOST_AUTO_TEST_CASE(old_states_are_filled_in) {
     BOOST_CHECK_EQUAL(events[2].old_context.id, events[0].context.id);
 }
 
-BOOST_AUTO_TEST_CASE(a_repeated_state_is_an_update_only) {
+BOOST_AUTO_TEST_CASE(a_repeated_state_is_a_change_of_its_own) {
     const auto events = plan_replay(
         log_of({{0, "x.a", "on"}, {10, "x.a", "on"}, {20, "x.a", "off"}}), TimeZone::utc());
     BOOST_CHECK_EQUAL(shown(events), "0:a:->on 10:a:on>on 20:a:on>off");
-    BOOST_CHECK_EQUAL(events[1].changed_us, kStart);
+    BOOST_CHECK_EQUAL(events[1].changed_us, kStart + 10);
     BOOST_CHECK_EQUAL(events[1].updated_us, kStart + 10);
     BOOST_CHECK_EQUAL(events[2].changed_us, kStart + 20);
 }
