@@ -34,7 +34,7 @@ Status read_action_log(LineSource& lines, LogBuilder& builder) {
             return lines.error("found " + std::to_string(words.size()) +
                                " words where 6 were expected (date time sensor action state "
                                "activity)");
-        if (const Status ok = builder.count_row(); !ok) return ok;
+        if (Status ok = builder.count_row(); !ok) return ok;
         const auto time = read_wall_time(words[0] + " " + words[1]);
         if (!time) return lines.error(time.error().text);
         std::string objection = objection_to_text("action", words[3]);

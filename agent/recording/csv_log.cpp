@@ -151,8 +151,8 @@ Status for_each_row(CsvReader& csv, const Fields& header, LogBuilder& builder, c
         if (!more) return more.error();
         if (!*more) return {};
         if (fields.size() != header.size()) return wrong_count(csv, fields.size(), header);
-        if (const Status ok = builder.count_row(); !ok) return ok;
-        if (const Status ok = add(fields); !ok) return ok;
+        if (Status ok = builder.count_row(); !ok) return ok;
+        if (Status ok = add(fields); !ok) return ok;
     }
 }
 

@@ -33,7 +33,7 @@ Status CsvReader::read_quoted(std::string& line, std::size_t& at, std::string& f
 Result<bool> CsvReader::next(std::vector<std::string>& fields) {
     std::string line;
     do {
-        const auto more = lines_.next(line);
+        auto more = lines_.next(line);
         if (!more || !*more) return more;
     } while (line.empty());
     row_line_ = lines_.number();

@@ -141,7 +141,7 @@ Result<DatasetHeader> read_header(LineSource& lines) {
 }  // namespace
 
 bool is_dataset_header(std::string_view line) {
-    return line.rfind("{", 0) == 0 && line.find("\"hearth_dataset\"") != std::string_view::npos;
+    return line.starts_with('{') && line.find("\"hearth_dataset\"") != std::string_view::npos;
 }
 
 DatasetWriter::DatasetWriter(std::string path, DatasetHeader header)

@@ -36,7 +36,7 @@ Status read_dataset_log(const std::string& path, LogBuilder& builder) {
         const auto sample = reader->next();
         if (!sample) return sample.error();
         if (!*sample) return {};
-        if (const Status ok = builder.count_row(); !ok) return ok;
+        if (Status ok = builder.count_row(); !ok) return ok;
         builder.add(event_of(**sample, builder.names()));
     }
 }

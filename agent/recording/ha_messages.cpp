@@ -246,8 +246,9 @@ std::string make_context_id(TimeUs time, std::uint64_t tail_high, std::uint64_t 
     // 40 bits of each half make the 80 bits of the tail.
     for (int half = 0; half < 2; ++half) {
         std::uint64_t bits = half == 0 ? tail_high : tail_low;
+        const std::size_t at = half == 0 ? kTimeDigits : kTimeDigits + kTailDigits / 2;
         for (int i = 7; i >= 0; --i, bits >>= 5)
-            id[static_cast<std::size_t>(kTimeDigits + half * 8 + i)] = kDigits[bits & 31];
+            id[at + static_cast<std::size_t>(i)] = kDigits[bits & 31];
     }
     return id;
 }

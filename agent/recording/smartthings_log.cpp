@@ -141,8 +141,8 @@ public:
             if (!more) return more.error();
             if (!*more) return {};
             if (line.empty()) continue;
-            if (const Status ok = builder_.count_row(); !ok) return ok;
-            if (const Status ok = add_window(line, stem, row++, **lines); !ok) return ok;
+            if (Status ok = builder_.count_row(); !ok) return ok;
+            if (Status ok = add_window(line, stem, row++, **lines); !ok) return ok;
         }
     }
 
@@ -244,7 +244,7 @@ Status read_smartthings_folder(const std::string& folder, LogBuilder& builder) {
                              packed.filename().string() +
                              " is there; a folder is read as SmartThings windows (trn, vld and "
                              "test). For another log name the file itself"};
-        if (const Status ok = reader->read(is_there(plain) ? plain.string() : packed.string()); !ok)
+        if (Status ok = reader->read(is_there(plain) ? plain.string() : packed.string()); !ok)
             return ok;
     }
     return {};

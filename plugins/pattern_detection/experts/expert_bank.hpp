@@ -23,7 +23,8 @@ struct ExpertOutputs {
     std::array<std::uint8_t, kExperts> bucket{};  // 0 to 7: how many observations, logarithmic
 
     std::size_t at(int expert, int candidate) const {
-        return static_cast<std::size_t>(expert * candidates + candidate);
+        return static_cast<std::size_t>(expert) * static_cast<std::size_t>(candidates) +
+               static_cast<std::size_t>(candidate);
     }
 };
 

@@ -1,0 +1,221 @@
+#include <boost/test/unit_test.hpp>
+
+#include "cli/evaluation_text.hpp"
+#include "cli/json_text.hpp"
+#include "cli/status_text.hpp"
+
+using namespace hearth;
+using namespace hearth::cli;
+
+namespace {
+
+const Style kNoColour(false);
+
+const Json kModel = {{"name", "pattern_detection"},
+                     {"state", "active"},
+                     {"active_version", 1203},
+                     {"score", 0.6412},
+                     {"samples_new", 153},
+                     {"threshold", 200},
+                     {"reason", "it beats every baseline"}};
+
+const Json kScores = {{"markov1", {{"top1", 0.25}, {"ece", 0.11}}},
+                      {"model", {{"top1", 0.6}, {"mrr", 0.725}, {"ece", nullptr}}},
+                      {"incumbent", {{"top1", 0.55}, {"mrr", 0.7}}},
+                      {"most_frequent", Json::object()}};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(status_output)
+
+BOOST_AUTO_TEST_CASE(status_is_told_at_a_glance) {
+    const Json status = {{"version", "0.1.0"},
+                         {"uptime_s", 7805},
+                         {"mqtt",
+                          {{"connected", true},
+                           {"broker", "tcp://127.0.0.1:1883"},
+                           {"since", "2025-03-09T14:05:07.5+00:00"}}},
+                         {"events",
+                          {{"received", 19612},
+                           {"stored", 2822},
+                           {"duplicate", 12},
+                           {"quarantined", 0},
+                           {"queue", 3}}},
+                         {"memory", {{"rss_bytes", 10905190}}},
+                         {"database", {{"path", "/var/lib/hearth"}, {"bytes", 3355443}}},
+                         {"models", Json::array({kModel})}};
+    BOOST_TEST(
+        status_text(status, kNoColour) ==
+        "Hearth 0.1.0, up 2 h 10 min\n"
+        "MQTT      connected to tcp://127.0.0.1:1883 since 2025-03-09 14:05:07 UTC\n"
+        "Events    19,612 received, 2,822 stored, 12 duplicates, 0 quarantined, 3 waiting\n"
+        "Memory    10.4 MB\n"
+        "Database  /var/lib/hearth, 3.2 MB\n"
+        "\n"
+        "Model              State   Version   Score  New samples  Reason\n"
+        "pattern_detection  active     1203  0.6412    153 / 200  it beats every baseline\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_simulated_home_and_trouble_are_said) {
+    const std::string text = status_text(
+        {{"simulated", true},
+         {"trouble", "messages cannot be stored"},
+         {"mqtt", {{"connected", false}, {"broker", "tcp://b:1883"}, {"last_error", "refused"}}}},
+        kNoColour);
+    BOOST_TEST(text.find("simulated home") != std::string::npos);
+    BOOST_TEST(text.find("NOT connected to tcp://b:1883: refused\n") != std::string::npos);
+    BOOST_TEST(text.find("Trouble   messages cannot be stored\n") != std::string::npos);
+    BOOST_TEST(text.find("No models") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(odd_shapes_do_not_harm) {
+    for (const Json& odd : {Json(), Json(1), Json("x"), Json::array(), Json::object(),
+                            Json{{"models", 1}, {"mqtt", "x"}, {"events", Json::array()}}}) {
+        BOOST_TEST(!status_text(odd, kNoColour).empty());
+        BOOST_TEST(!why_text(odd, kNoColour).empty());
+        BOOST_TEST(!runs_text(odd, kNoColour).empty());
+        BOOST_TEST(!samples_text(odd, kNoColour).empty());
+        BOOST_TEST(!prediction_text(odd, kNoColour).empty());
+        BOOST_TEST(!verdict_text(odd, kNoColour).empty());
+        BOOST_TEST(!evaluation_text(odd, kNoColour).empty());
+        BOOST_TEST(!json_text(odd, kNoColour).empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(why_names_what_stands_in_the_way) {
+    const Json why = {
+        {"model", "pattern_detection"},
+        {"state", "waiting"},
+        {"samples_new", 153},
+        {"threshold", 200},
+        {"missing", 47},
+        {"filtered", {{"automation", 134}, {"same_state", 1070}}},
+        {"filtered_words", {{"automation", "an automation did it"}}},
+        {"last_decision", "it does not beat simple counting"},
+        {"blockers", Json::array({{{"code", "cool_down"}, {"text", "the last run was just now"}},
+                                  {{"code", "missing_samples"}, {"text", "47 are missing"}}})},
+        {"next", {{"trigger", "time"}, {"at", "2025-03-09T14:05:07+00:00"}}}};
+    BOOST_TEST(why_text(why, kNoColour) ==
+               "pattern_detection: waiting\n"
+               "New samples  153 / 200, 47 missing\n"
+               "Not training because\n"
+               "  ✗ the last run was just now (cool_down)\n"
+               "  ✗ 47 are missing (missing_samples)\n"
+               "Last said of it  it does not beat simple counting\n"
+               "Changes that became no sample\n"
+               "    134  an automation did it\n"
+               "  1,070  same state\n"
+               "Next  by time at 2025-03-09 14:05:07 UTC\n");
+    const std::string ready = why_text({{"model", "m"}, {"blockers", Json::array()}}, kNoColour);
+    BOOST_TEST(ready.find("Nothing stands in the way") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(runs_are_a_table) {
+    const Json runs = Json::array({{{"id", "01B"},
+                                    {"model", "pattern_detection"},
+                                    {"trigger", "threshold"},
+                                    {"kind", "incremental"},
+                                    {"state", "running"},
+                                    {"started", "2025-03-09T14:05:07+00:00"},
+                                    {"seconds", 0.0},
+                                    {"samples", {{"train", 0}, {"holdout", 0}, {"replay", 0}}},
+                                    {"decision", ""},
+                                    {"reason", ""}},
+                                   {{"id", "01A"},
+                                    {"model", "pattern_detection"},
+                                    {"trigger", "command"},
+                                    {"kind", "full"},
+                                    {"state", "finished"},
+                                    {"started", "2025-03-08T14:05:07+00:00"},
+                                    {"seconds", 3.91},
+                                    {"samples", {{"train", 1600}, {"holdout", 400}, {"replay", 0}}},
+                                    {"decision", "accepted"},
+                                    {"reason", "the first model"}}});
+    BOOST_TEST(
+        runs_text(runs, kNoColour) ==
+        "Started (UTC)        Model              Kind         Trigger     Time  Train  Hold-out  "
+        "Replay  Decision  Run  Reason\n"
+        "2025-03-09 14:05:07  pattern_detection  incremental  threshold  0.0 s      0         0  "
+        "     0  running   01B\n"
+        "2025-03-08 14:05:07  pattern_detection  full         command    3.9 s  1,600       400  "
+        "     0  accepted  01A  the first model\n");
+    BOOST_TEST(runs_text(Json::array(), kNoColour) == "No runs yet.\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_verdict_has_the_scores_side_by_side) {
+    const Json run = {{"decision", "accepted"},
+                      {"reason", "better by 0.05"},
+                      {"version", 4},
+                      {"metrics", {{"scores", kScores}, {"rows", {{"holdout", 40}}}}}};
+    BOOST_TEST(verdict_text(run, kNoColour) ==
+               "accepted: better by 0.05\n"
+               "Version 4 is active.\n"
+               "Scores on the same 40 hold-out rows:\n"
+               "               top1     mrr     ece\n"
+               "  candidate  0.6000  0.7250       -\n"
+               "  incumbent  0.5500  0.7000       -\n"
+               "  markov1    0.2500       -  0.1100\n");
+    Json dry = run;
+    dry["dry_run"] = true;
+    BOOST_TEST(verdict_text(dry, kNoColour).find("dry run") != std::string::npos);
+    BOOST_TEST(verdict_text(dry, kNoColour).find("is active") == std::string::npos);
+    BOOST_TEST(verdict_text({{"decision", "failed"}, {"reason", "killed"}}, kNoColour) ==
+               "failed: killed\n");
+}
+
+BOOST_AUTO_TEST_CASE(predictions_say_when_they_are_only_a_fallback) {
+    const Json prediction = {
+        {"model", "pattern_detection"},
+        {"time", "2025-03-09T14:05:07.25+00:00"},
+        {"fallback", true},
+        {"method", "backoff2"},
+        {"latency_us", 2100},
+        {"items", Json::array({{{"label", "light.kitchen=on"}, {"probability", 0.634}},
+                               {{"label", "light.\x1b[2Jhall=on"}, {"probability", 0.1}}})}};
+    BOOST_TEST(prediction_text(prediction, kNoColour) ==
+               "pattern_detection after 2025-03-09 14:05:07 UTC, fallback (backoff2), 2.1000 ms\n"
+               "  Next               Probability\n"
+               "  light.kitchen=on          63 %\n"
+               "  light.?[2Jhall=on         10 %\n");
+}
+
+BOOST_AUTO_TEST_CASE(evaluation_puts_baselines_beside_the_model) {
+    const Json evaluation = {
+        {"model", "pattern_detection"},
+        {"data",
+         {{"path", "log.csv"}, {"rows", 2458}, {"train", 1966}, {"test", 492}, {"classes", 14}}},
+        {"seed", 42},
+        {"seconds", 12.4},
+        {"peak_rss_bytes", 209715200},
+        {"scores", kScores}};
+    BOOST_TEST(evaluation_text(evaluation, kNoColour) ==
+               "pattern_detection on log.csv\n"
+               "2,458 rows: trained on the first 1,966, scored on the last 492; 14 classes\n"
+               "                     top1     mrr     ece\n"
+               "pattern_detection  0.6000  0.7250       -\n"
+               "incumbent          0.5500  0.7000       -\n"
+               "markov1            0.2500       -  0.1100\n"
+               "12 s, at most 200.0 MB resident, seed 42\n");
+}
+
+BOOST_AUTO_TEST_CASE(any_json_becomes_text) {
+    const Json value = {{"model", "m"},
+                        {"count", 12345},
+                        {"tags", Json::array({"a", "b"})},
+                        {"none", Json::array()},
+                        {"inner", {{"some_key", true}}},
+                        {"rows", Json::array({{{"label", "x"}, {"n", 1}}, {{"n", 10}}})}};
+    BOOST_TEST(json_text(value, kNoColour) ==
+               "count  12,345\n"
+               "model  m\n"
+               "none   none\n"
+               "tags   a, b\n"
+               "inner\n"
+               "  some key  yes\n"
+               "rows\n"
+               "  label   n\n"
+               "  x       1\n"
+               "         10\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
