@@ -91,6 +91,8 @@ private:
     std::map<std::string, std::string> published_models_;  // what stands on the broker
     TimeUs started_us_ = 0;
     TimeUs counts_published_us_ = 0;
+    std::int64_t received_at_tick_ = 0;
+    int quiet_ticks_ = 0;  // in a row without a new message
     bool stopping_ = false;
 };
 

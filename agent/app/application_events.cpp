@@ -14,6 +14,7 @@ namespace hearth::app {
 
 namespace {
 constexpr auto kTick = std::chrono::seconds(1);
+constexpr int kQuietTicks = 10;  // without a message, before memory is given back
 constexpr TimeUs kCountsPause = kMicrosPerSecond / 5;
 }  // namespace
 
@@ -101,6 +102,9 @@ void Application::tick() {
             if (status) feed_.publish("status", *status);
         });
     }
+    quiet_ticks_ = gate_->received() == received_at_tick_ ? quiet_ticks_ + 1 : 0;
+    received_at_tick_ = gate_->received();
+    if (quiet_ticks_ == kQuietTicks) release_unused_memory();
     if (broker_->state().connected)
         for (const auto& model : trainer_->models()) publish_model(model.manifest.name);
     tick_timer_->expires_after(kTick);

@@ -177,17 +177,21 @@ private:
             return format_count(json_integer(result, key).value_or(0));
         };
         std::ostream& out = console_.out;
-        if (!result.at("complete").get<bool>())
+        const std::string effort =
+            count("messages") + " messages, " + format_duration(seconds_) + ".\n";
+        if (result.at("complete").get<bool>())
+            out << "Published " << count("rows") << " rows as " << count("events") << " events in "
+                << effort;
+        else
             out << "Stopped after " << count("events") << " of " << count("events_planned")
-                << " events"
-                << (result.contains("last_event")
-                        ? ", at " + result.at("last_event").get<std::string>()
-                        : "")
-                << ".\n";
-        out << "Published " << count("rows") << " rows as " << count("events") << " events in "
-            << count("messages") << " messages, " << format_duration(seconds_) << ".\n";
+                << " events" << last_event_text(result) << "; " << effort;
         if (result.at("checked").get<bool>()) show_stored(result);
         out.flush();
+    }
+
+    static std::string last_event_text(const Json& result) {
+        const auto last = json_string(result, "last_event");
+        return last ? ", at " + short_time(*last) + " UTC" : "";
     }
 
     void show_stored(const Json& result) const {

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "core/json.hpp"
+#include "core/topic_filter.hpp"
 #include "core/utf8.hpp"
 #include "home/eventstream.hpp"
 #include "home/plain_json.hpp"
 #include "home/statestream.hpp"
-#include "home/topic_filter.hpp"
 
 namespace hearth {
 

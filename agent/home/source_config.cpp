@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/topic_filter.hpp"
 #include "core/utf8.hpp"
-#include "home/topic_filter.hpp"
 
 namespace hearth {
 

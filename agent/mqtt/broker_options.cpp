@@ -1,6 +1,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "core/topic_filter.hpp"
 #include "core/utf8.hpp"
 #include "mqtt/broker_session.hpp"
 #include "mqtt/broker_uri.hpp"

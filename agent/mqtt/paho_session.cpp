@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/log.hpp"
+#include "core/topic_filter.hpp"
 #include "mqtt/session_thread.hpp"
 #include "mqtt/topics.hpp"
 

@@ -2,27 +2,12 @@
 
 #include <algorithm>
 
-#include "core/utf8.hpp"
+#include "core/topic_filter.hpp"
 
 namespace hearth {
 namespace {
 
-constexpr std::size_t kMaxTopicBytes = 65'535;
 constexpr std::size_t kMaxNameChars = 64;
-
-bool is_topic_text(std::string_view text) {
-    return !text.empty() && text.size() <= kMaxTopicBytes && is_utf8(text) &&
-           text.find('\0') == std::string_view::npos;
-}
-
-// Takes the first level off; nothing is left after the last one.
-std::string_view take_level(std::string_view& rest, bool& more) {
-    const auto slash = rest.find('/');
-    const std::string_view level = rest.substr(0, slash);
-    more = slash != std::string_view::npos;
-    rest = more ? rest.substr(slash + 1) : std::string_view();
-    return level;
-}
 
 bool is_command_name(std::string_view text) {
     return !text.empty() && text.size() <= kMaxNameChars &&
@@ -36,33 +21,6 @@ Error bad_id() {
 }
 
 }  // namespace
-
-bool is_topic_name(std::string_view text) {
-    return is_topic_text(text) && text.find_first_of("+#") == std::string_view::npos;
-}
-
-bool is_topic_filter(std::string_view text) {
-    if (!is_topic_text(text)) return false;
-    bool more = true;
-    while (more) {
-        const std::string_view level = take_level(text, more);
-        if (level.find_first_of("+#") == std::string_view::npos) continue;
-        if (level.size() != 1 || (level == "#" && more)) return false;
-    }
-    return true;
-}
-
-bool topic_matches(std::string_view filter, std::string_view name) {
-    if (name.starts_with('$') && (filter.starts_with('+') || filter.starts_with('#'))) return false;
-    bool more_filter = true, more_name = true;
-    while (more_filter && more_name) {
-        const std::string_view wanted = take_level(filter, more_filter);
-        if (wanted == "#") return true;
-        const std::string_view level = take_level(name, more_name);
-        if (wanted != "+" && wanted != level) return false;
-    }
-    return more_filter ? filter == "#" : !more_name;
-}
 
 bool is_reply_id(std::string_view text) {
     return !text.empty() && text.size() <= kMaxNameChars &&

@@ -1,5 +1,4 @@
-// Hearth's own topics below its base topic ("hearth" unless configured), and the MQTT rules for
-// topic names and filters.
+// Hearth's own topics below its base topic ("hearth" unless configured).
 #pragma once
 
 #include <optional>
@@ -10,17 +9,6 @@
 #include "core/result.hpp"
 
 namespace hearth {
-
-// A name that can be published to: 1 to 65,535 bytes of UTF-8 without NUL, '+' and '#'.
-bool is_topic_name(std::string_view text);
-
-// A filter that can be subscribed to: as above, but '+' may stand for a whole level and '#' for the
-// last one.
-bool is_topic_filter(std::string_view text);
-
-// MQTT 3.1.1, section 4.7: '+' is one level, '#' the rest and its parent level; neither matches a
-// first level that begins with '$'. Precondition: filter and name are valid.
-bool topic_matches(std::string_view filter, std::string_view name);
 
 // [A-Za-z0-9_.:-], 1 to 64 characters: what a command may give as its "id".
 bool is_reply_id(std::string_view text);

@@ -2,6 +2,8 @@
 // told to stop. The messages are described in docs/plugin-guide.md.
 #pragma once
 
+#include <cstdint>
+
 #include "core/json.hpp"
 #include "worker/arguments.hpp"
 #include "worker/channel.hpp"

@@ -4,6 +4,7 @@
 #include <ATen/Context.h>
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>

@@ -1,5 +1,6 @@
 #include "sdk/training_run.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <filesystem>

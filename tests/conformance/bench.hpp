@@ -2,10 +2,7 @@
 // has a folder of its own, which is gone afterwards.
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 

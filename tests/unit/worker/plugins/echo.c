@@ -1,6 +1,7 @@
 /* A plugin that answers with what it was asked, and does what the request's first word says:
  *   "large"  a reply larger than any first buffer      "wait"   asks is_cancelled until it is true
- *   "talk"   one log line and many progress messages   "fail"   fails      "bad"  replies with no JSON */
+ *   "talk"   one log line and many progress messages   "fail"   fails      "bad"  replies with no
+ * JSON */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,11 +47,14 @@ static void keep(hearth_model* model, const char* text, size_t length) {
     model->size = length;
 }
 
-static int has(const hearth_model* model, const char* word) { return strstr(model->reply, word) != NULL; }
+static int has(const hearth_model* model, const char* word) {
+    return strstr(model->reply, word) != NULL;
+}
 
 static void talk(const hearth_host* host) {
     host->log(host->context, HEARTH_LOG_WARNING, "a word", 6);
-    for (int i = 0; i < 1000; ++i) host->progress(host->context, "{\"phase\":\"fit\",\"fraction\":0.5}", 30);
+    for (int i = 0; i < 1000; ++i)
+        host->progress(host->context, "{\"phase\":\"fit\",\"fraction\":0.5}", 30);
     host->progress(host->context, "no json", 7);
     host->progress(host->context, "{\"phase\":\"evaluate\",\"fraction\":1}", 33);
 }
@@ -64,8 +68,8 @@ static hearth_status wait_until_cancelled(const hearth_host* host) {
     return HEARTH_FAILED;
 }
 
-static hearth_status answer(hearth_model* model, const char* request, size_t length, hearth_buffer* reply,
-                            hearth_buffer* error) {
+static hearth_status answer(hearth_model* model, const char* request, size_t length,
+                            hearth_buffer* reply, hearth_buffer* error) {
     keep(model, request, length);
     if (has(model, "\"fail\"")) {
         say(error, "it was told to fail");
@@ -86,14 +90,27 @@ static hearth_status answer(hearth_model* model, const char* request, size_t len
     return give(model, reply);
 }
 
-static hearth_status observe(hearth_model* model, const char* sample, size_t length, hearth_buffer* error) {
+static hearth_status observe(hearth_model* model, const char* sample, size_t length,
+                             hearth_buffer* error) {
     keep(model, sample, length);
     if (!has(model, "\"fail\"")) return HEARTH_OK;
     say(error, "a row it does not like");
     return HEARTH_BAD_INPUT;
 }
 
-static const hearth_plugin table = {HEARTH_PLUGIN_ABI_VERSION, sizeof(hearth_plugin), "echo", "1.2.3", create,
-                                    destroy, answer, answer, observe, answer, NULL, give};
+static const hearth_plugin table = {HEARTH_PLUGIN_ABI_VERSION,
+                                    sizeof(hearth_plugin),
+                                    "echo",
+                                    "1.2.3",
+                                    create,
+                                    destroy,
+                                    answer,
+                                    answer,
+                                    observe,
+                                    answer,
+                                    NULL,
+                                    give};
 
-__attribute__((visibility("default"))) const hearth_plugin* hearth_plugin_entry(void) { return &table; }
+__attribute__((visibility("default"))) const hearth_plugin* hearth_plugin_entry(void) {
+    return &table;
+}

@@ -1,4 +1,4 @@
-#include "home/topic_filter.hpp"
+#include "core/topic_filter.hpp"
 
 #include <boost/test/unit_test.hpp>
 
