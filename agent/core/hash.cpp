@@ -46,8 +46,9 @@ std::string sha256_hex(std::string_view data) {
 }
 
 Result<std::string> sha256_of_file(const std::string& path) {
-    std::unique_ptr<std::FILE, decltype(&std::fclose)> file(std::fopen(path.c_str(), "rb"),
-                                                            std::fclose);
+    // Not decltype(&std::fclose): its attributes are an error to GCC 14 there.
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                         std::fclose);
     if (!file) return Error{ErrorCode::kIo, "cannot read " + path};
     Sha256 hash;
     std::array<char, 16384> block;
