@@ -121,7 +121,7 @@ Result<Json> ApiClient::call(const std::string& command, const Json& arguments) 
 
 Status ApiClient::watch_events(const EventCallback& callback, std::stop_token stop,
                                const std::function<void()>& on_open) {
-    HttpLink link(stop);
+    HttpLink link(std::move(stop));
     if (const Status opened = open(link); !opened) return opened;
     const std::string request =
         head_of(address_, "GET /api/v1/events") + "Accept: text/event-stream\r\n\r\n";

@@ -7,7 +7,9 @@ constexpr std::size_t kMaxEvents = 1'000;
 }
 
 EventFeed::EventFeed(ApiAddress address)
-    : thread_([this, address = std::move(address)](std::stop_token stop) { run(stop, address); }) {}
+    : thread_([this, address = std::move(address)](const std::stop_token& stop) {
+          run(stop, address);
+      }) {}
 
 EventFeed::~EventFeed() = default;  // the thread is asked to stop and joined
 
@@ -34,8 +36,8 @@ bool EventFeed::ended() const {
     return ended_ && events_.empty();
 }
 
-void EventFeed::run(std::stop_token stop, ApiAddress address) {
-    ApiClient client(std::move(address));
+void EventFeed::run(const std::stop_token& stop, const ApiAddress& address) {
+    ApiClient client(address);
     const auto on_event = [this](const std::string& kind, const Json& body) {
         const std::lock_guard lock(mutex_);
         if (events_.size() == kMaxEvents) events_.pop_front();

@@ -38,7 +38,7 @@ public:
     bool ended() const;
 
 private:
-    void run(std::stop_token stop, ApiAddress address);
+    void run(const std::stop_token& stop, const ApiAddress& address);
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;

@@ -114,13 +114,13 @@ void Connection::on_body(SystemError error) {
                         std::move(message.body())});
 }
 
-void Connection::run_request(Request request) {
+void Connection::run_request(const Request& request) {
     if (Router::is_event_stream(request)) return become_event_stream();
     const std::uint64_t number = ++request_number_;
     const bool keep_alive = parser_->keep_alive();
     await_command();
     shared_->router().handle(
-        request, [weak = weak_from_this(), number, keep_alive](Response response) {
+        request, [weak = weak_from_this(), number, keep_alive](const Response& response) {
             const auto self = weak.lock();
             if (self && self->open_ && self->awaiting_command_ && self->request_number_ == number)
                 self->send(response, keep_alive);

@@ -35,7 +35,7 @@ private:
     void send_continue();
     void read_body();
     void on_body(SystemError error);
-    void run_request(Request request);
+    void run_request(const Request& request);
     void refuse(SystemError error);
     void send(const Response& response, bool keep_alive);
     void on_sent(SystemError error, bool keep_alive);

@@ -81,7 +81,7 @@ void Router::run_command(const std::string& name, const Request& request,
     }
     // A handler that answers and then throws would answer twice.
     auto once = std::make_shared<Respond>(std::move(respond));
-    registry_.run(name, arguments, [once](Result<Json> result) {
+    registry_.run(name, arguments, [once](const Result<Json>& result) {
         const Respond send = std::exchange(*once, nullptr);
         if (send) send(result ? success(*result) : failure(result.error()));
     });

@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(the_daemon_is_asked) {
     Json status = {{"version", "1.2"}, {"mqtt", {{"connected", true}}}};
     server.on_loop([&] {
         server.registry.add({"status", "", true, {}},
-                            [&](const Json&, commands::Reply reply) { reply(status); });
+                            [&](const Json&, const commands::Reply& reply) { reply(status); });
     });
     ApiClient client({server.socket(), "", ""});
     BOOST_TEST((check_daemon(client).finding == Finding::kGood));

@@ -49,7 +49,7 @@ struct CountingDaemon {
     CountingDaemon() {
         server.on_loop([this] {
             server.registry.add(
-                {"status", "Counts", true, {}}, [this](const Json&, commands::Reply reply) {
+                {"status", "Counts", true, {}}, [this](const Json&, const commands::Reply& reply) {
                     reply(Json{{"events", {{"received", received}, {"stored", stored}}}});
                 });
         });

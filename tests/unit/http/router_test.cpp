@@ -17,23 +17,24 @@ struct Fixture {
 
     Fixture() {
         registry.add({"status", "How it is", true, {{"limit", "integer", false, "how many"}}},
-                     [](const Json& arguments, commands::Reply reply) {
+                     [](const Json& arguments, const commands::Reply& reply) {
                          reply(Json{{"arguments", arguments}});
                      });
         registry.add({"train", "Train a model", false, {{"model", "string", true, "its name"}}},
-                     [](const Json& arguments, commands::Reply reply) {
+                     [](const Json& arguments, const commands::Reply& reply) {
                          reply(Json{{"model", arguments.at("model")}});
                      });
-        registry.add({"later", "Answers later", true, {}},
-                     [this](const Json&, commands::Reply reply) { held = std::move(reply); });
+        registry.add(
+            {"later", "Answers later", true, {}},
+            [this](const Json&, const commands::Reply& reply) { held = std::move(reply); });
         registry.add({"twice", "Answers, then throws", true, {}},
-                     [](const Json&, commands::Reply reply) {
+                     [](const Json&, const commands::Reply& reply) {
                          reply(Json(1));
                          throw std::runtime_error("too late");
                      });
         registry.add(
             {"fail", "Fails as told", true, {{"code", "integer", true, "which way"}}},
-            [](const Json& arguments, commands::Reply reply) {
+            [](const Json& arguments, const commands::Reply& reply) {
                 reply(Error{static_cast<ErrorCode>(arguments.at("code").get<int>()), "no"});
             });
     }

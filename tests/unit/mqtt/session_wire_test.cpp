@@ -164,7 +164,11 @@ BOOST_AUTO_TEST_CASE(refusals_are_explained_without_the_password) {
     test.start();
     for (const auto& [code, word] : {std::pair{4, "password is wrong"}, std::pair{5, "access list"},
                                      std::pair{2, "client_id"}, std::pair{3, "not ready"}}) {
-        const std::string text = test.error_after_refusal(code);
+        std::string text = test.error_after_refusal(code);
+        // Paho 1.3 at times misses that a TCP connection stands and gives it up by its time-out;
+        // the session then tries again, and so does this test.
+        for (int again = 0; again < 3 && text.find("connect timeout") != std::string::npos; ++again)
+            text = test.error_after_refusal(code);
         BOOST_TEST(text.find(word) != std::string::npos, text);
         BOOST_TEST(text.find(test.broker.uri()) != std::string::npos);
         BOOST_TEST(text.find("hunter2") == std::string::npos);
