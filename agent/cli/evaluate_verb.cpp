@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBarWidth = 24;
+constexpr std::size_t kBarWidth = 10;
 
 struct EvaluateArguments {
     std::string model, log, columns, time_zone = "UTC", plugin_folder, worker;

@@ -1,9 +1,22 @@
 #include "cli/run_view.hpp"
 
+#include <array>
+#include <cstdio>
+
 #include "cli/progress_bar.hpp"
 #include "cli/text.hpp"
 
 namespace hearth::cli {
+
+namespace {
+
+std::string format_loss(double loss) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.3f", loss);
+    return text.data();
+}
+
+}  // namespace
 
 bool RunView::is_mine(const Json& body) {
     const auto id = json_string(body, "id");
@@ -38,9 +51,9 @@ std::string RunView::line(std::size_t bar_width) const {
         out += "  epoch " + std::to_string(*epoch);
         if (const auto epochs = json_integer(last_, "epochs")) out += "/" + std::to_string(*epochs);
     }
-    if (const auto loss = json_number(last_, "train_loss")) out += "  loss " + format_score(*loss);
+    if (const auto loss = json_number(last_, "train_loss")) out += "  loss " + format_loss(*loss);
     if (const auto loss = json_number(last_, "validation_loss"))
-        out += ", validation " + format_score(*loss);
+        out += ", val. " + format_loss(*loss);
     return out;
 }
 

@@ -28,7 +28,7 @@ public:
     bool active() const { return active_; }  // queued or running
     const std::string& run_id() const { return run_id_; }
 
-    // "pattern_detection fit [████░░░░]  40 %  epoch 4/10  loss 2.31, validation 2.45".
+    // "pattern_detection fit [████░░░░]  40 %  epoch 4/10  loss 2.310, val. 2.450".
     std::string line(std::size_t bar_width) const;
 
 private:

@@ -13,7 +13,7 @@ namespace hearth::cli {
 
 namespace {
 
-constexpr std::size_t kBarWidth = 24;
+constexpr std::size_t kBarWidth = 10;
 constexpr std::size_t kCandidatesShown = 3;
 
 std::string date_and_time(const TimeZone& zone, TimeUs time_us) {

@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kBarWidth = 24;
+constexpr std::size_t kBarWidth = 10;
 constexpr TimeUs kAskAgainUs = 3 * kMicrosPerSecond;
 constexpr std::int64_t kRunsLookedAt = 20;
 

@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(samples_training_and_version_are_shown_in_turn) {
     view.take("samples", {{"model", "pattern"}, {"samples_new", 50}, {"threshold", 200}});
     BOOST_TEST(text() ==
                "simulated home  day 3 of 28  Thu 2023-11-16 22:13  120 events\n"
-               "pattern samples 50 / 200 [██████░░░░░░░░░░░░░░░░░░]  25 %\n");
+               "pattern samples 50 / 200 [██░░░░░░░░]  25 %\n");
     view.take("run", {{"id", "R1"}, {"model", "pattern"}, {"state", "running"}, {"phase", "fit"}});
     BOOST_TEST(view.training());
     BOOST_TEST(text().find("pattern fit") != std::string::npos);
