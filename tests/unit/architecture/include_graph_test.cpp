@@ -1,5 +1,6 @@
 // The sources keep the include rules; and the check finds made-up offenders.
 #include <algorithm>
+#include <boost/test/unit_test.hpp>
 #include <filesystem>
 
 #include "core/file.hpp"

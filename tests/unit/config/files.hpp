@@ -3,6 +3,8 @@
 
 #include <sys/stat.h>
 
+#include <boost/test/unit_test.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
