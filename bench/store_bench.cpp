@@ -109,17 +109,17 @@ void measure_open(const std::string& folder) {
     const SystemClock clock;
     const double base_kb = proc_figure("status", "VmRSS:");
     std::unique_ptr<Store> store;
-    std::unique_ptr<InboxWriter> writer;
+    std::unique_ptr<inbox::InboxWriter> writer;
     const double open_s = seconds([&] {
         store = take(Store::open(folder, Durability::kNormal, clock));
-        writer = take(store->open_inbox_writer());
+        writer = store->make_inbox_writer();
     });
-    print("open both files", open_s * 1000, "ms");
+    print("open database and inbox", open_s * 1000, "ms");
     double figures = 0;
     const double status_s = seconds([&] {
         figures = static_cast<double>(store->counters().all().size()) +
                   static_cast<double>(store->bytes_on_disk() > 0) +
-                  static_cast<double>(take(store->inbox().size_estimate(0)));
+                  static_cast<double>(store->inbox().waiting(0));
     });
     print("status (all counters, sizes, queue)", status_s * 1e6, "us");
     if (figures <= 0) fail("no counters were found");
@@ -128,7 +128,7 @@ void measure_open(const std::string& folder) {
           "rows");
     print("file size", static_cast<double>(store->bytes_on_disk()) / 1e6, "MB");
     print("resident before opening", base_kb / 1024, "MB");
-    print("resident, both files open and read", proc_figure("status", "VmRSS:") / 1024, "MB");
+    print("resident, opened and read", proc_figure("status", "VmRSS:") / 1024, "MB");
     print("of which private (anonymous)", proc_figure("status", "RssAnon:") / 1024, "MB");
 }
 
@@ -181,7 +181,7 @@ void measure_insert(Store& store, const char* name, std::int64_t first, bool ran
 void measure_inbox(const std::string& folder, Durability durability, const char* name, int rows) {
     const SystemClock clock;
     const auto store = take(Store::open(folder, durability, clock));
-    const auto writer = take(store->open_inbox_writer());
+    const auto writer = store->make_inbox_writer();
     const std::string payload(300, 'p');
     double took = 0;
     const double bytes = bytes_written([&] {
@@ -198,7 +198,7 @@ void measure_inbox(const std::string& folder, Durability durability, const char*
     for (bool more = true; more;)
         slowest = std::max(slowest,
                            seconds([&] { more = take(store->retention().run(0, 0, 200)).more; }));
-    print("  slowest slice of 200 removed", slowest * 1000, "ms");
+    print("  slowest removal", slowest * 1000, "ms");
 }
 
 void measure_retention(Store& store) {

@@ -19,11 +19,6 @@ Error in_part(const std::string& part, const Error& error) {
     return Error{error.code, part + ": " + error.text};
 }
 
-store::Durability durability_of(config::Durability durability) {
-    return durability == config::Durability::kFull ? store::Durability::kFull
-                                                   : store::Durability::kNormal;
-}
-
 std::vector<SourceConfig> sources_of(const config::Settings& settings) {
     std::vector<SourceConfig> out;
     for (const auto& source : settings.sources) out.push_back({source.kind, source.topic});
@@ -64,8 +59,7 @@ Status Application::open_store() {
     if (failed)
         return Error{ErrorCode::kIo,
                      "data_folder: cannot make " + settings_.data_folder + ": " + failed.message()};
-    auto store = store::Store::open(settings_.data_folder,
-                                    durability_of(settings_.store.durability), clock_);
+    auto store = store::Store::open(settings_.data_folder, settings_.store.durability, clock_);
     if (!store) return in_part("store", store.error());
     store_ = std::move(*store);
     for (const std::string& warning : store_->warnings()) log::warn("{}", warning);
@@ -166,10 +160,8 @@ Status Application::make_ingest() {
                 on_samples(samples, received_us);
             },
             [this] { on_batch(); }});
-    auto writer = store_->open_inbox_writer();
-    if (!writer) return in_part("inbox", writer.error());
     gate_ = std::make_unique<ingest::InboxGate>(
-        std::move(*writer), clock_,
+        store_->make_inbox_writer(), clock_,
         [this] {
             asio::post(loop_, [this] {
                 gate_->woken();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/json.hpp"
+#include "domain/durability.hpp"
 #include "domain/state_change.hpp"
 
 namespace hearth::config {
@@ -51,11 +52,6 @@ struct IngestSettings {
     int quiet_ms = 50;       // messages of one entity are gathered until this long nothing came
     int twin_wait_ms = 150;  // how long a change waits for its twin from the other source
     int batch_rows = 500;    // inbox rows processed in one transaction
-};
-
-enum class Durability {
-    kNormal,  // survives a kill of the process
-    kFull,    // survives a power cut too: one fsync per message
 };
 
 const char* to_string(Durability durability);

@@ -6,7 +6,7 @@
 
 namespace hearth::ingest {
 
-InboxGate::InboxGate(std::unique_ptr<store::InboxWriter> writer, const Clock& clock,
+InboxGate::InboxGate(std::unique_ptr<inbox::InboxWriter> writer, const Clock& clock,
                      std::function<void()> wake,
                      std::function<void(const std::string& reason)> give_up, GateOptions options)
     : writer_(std::move(writer)),

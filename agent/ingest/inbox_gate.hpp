@@ -2,8 +2,8 @@
 // library's thread.
 //
 // The broker is told that we have a message (PUBACK) when the callback returns. So it returns only
-// after the message is committed. If it cannot be stored, it is tried again for a while; then the
-// process ends with the acknowledgement unsent, systemd starts it anew and the broker sends the
+// after the message is in the inbox. If it cannot be stored, it is tried again for a while; then
+// the process ends with the acknowledgement unsent, systemd starts it anew and the broker sends the
 // message again. A message is never logged and dropped.
 #pragma once
 
@@ -15,7 +15,7 @@
 #include <string_view>
 
 #include "core/clock.hpp"
-#include "store/inbox_writer.hpp"
+#include "inbox/inbox_writer.hpp"
 
 namespace hearth::ingest {
 
@@ -28,7 +28,7 @@ class InboxGate {
 public:
     // wake: hands work to the event loop; must not wait for it. give_up: ends the process (tests
     // pass something else); called on the network thread with the reason.
-    InboxGate(std::unique_ptr<store::InboxWriter> writer, const Clock& clock,
+    InboxGate(std::unique_ptr<inbox::InboxWriter> writer, const Clock& clock,
               std::function<void()> wake, std::function<void(const std::string& reason)> give_up,
               GateOptions options = {});
 
@@ -45,7 +45,7 @@ public:
     bool storing() const { return !failing_.load(std::memory_order_relaxed); }
 
 private:
-    std::unique_ptr<store::InboxWriter> writer_;
+    std::unique_ptr<inbox::InboxWriter> writer_;
     const Clock& clock_;
     std::function<void()> wake_;
     std::function<void(const std::string&)> give_up_;

@@ -38,7 +38,8 @@ Ingest::Ingest(asio::io_context& loop, const Clock& clock, store::Store& store,
       assembler_(options.assembler, known_states_),
       stream_clock_(clock),
       timer_(loop),
-      redelivery_timer_(loop) {}
+      redelivery_timer_(loop),
+      burst_timer_(loop) {}
 
 Status Ingest::start(std::int64_t last_received) {
     const auto cursor = store_.cursor().get();
@@ -59,6 +60,7 @@ void Ingest::stop() {
     stopped_ = true;
     timer_.cancel();
     redelivery_timer_.cancel();
+    burst_timer_.cancel();
 }
 
 void Ingest::broker_connected() {
@@ -87,7 +89,20 @@ void Ingest::schedule() {
     });
 }
 
+// Nothing else is processed meanwhile: what wakes the ingest finds it scheduled.
+void Ingest::put_off(TimeUs pause) {
+    scheduled_ = true;
+    burst_timer_.expires_after(std::chrono::microseconds(pause));
+    burst_timer_.async_wait([this](const boost::system::error_code& failed) {
+        scheduled_ = false;
+        if (!failed && !stopped_) process();
+    });
+}
+
 void Ingest::process() {
+    const std::int64_t newest = position_ + store_.inbox().waiting(position_);
+    if (const TimeUs pause = burst_.pause(newest, clock_.steady_us()); pause > 0)
+        return put_off(pause);
     const auto messages = store_.inbox().read_after(position_, options_.batch_rows);
     if (!messages) return after_failure(messages.error());
     const bool due =

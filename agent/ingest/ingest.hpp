@@ -19,6 +19,7 @@
 #include "domain/sample.hpp"
 #include "home/change_assembler.hpp"
 #include "home/interpreter.hpp"
+#include "ingest/burst_rule.hpp"
 #include "ingest/change_recorder.hpp"
 #include "ingest/store_known_states.hpp"
 #include "ingest/stream_clock.hpp"
@@ -80,6 +81,7 @@ private:
     void after_commit(std::vector<Sample> samples, TimeUs received_us);
     void after_failure(const Error& error);
     void schedule();
+    void put_off(TimeUs pause);
     void wait_for_deadline();
     Status remember_stream();
 
@@ -93,7 +95,8 @@ private:
     StoreKnownStates known_states_;
     ChangeAssembler assembler_;
     StreamClock stream_clock_;
-    asio::steady_timer timer_, redelivery_timer_;
+    BurstRule burst_;
+    asio::steady_timer timer_, redelivery_timer_, burst_timer_;
     std::int64_t position_ = 0;  // read and, but for pending changes, stored
     std::int64_t processed_ =
         0;  // facts other than changes are done up to here; survives a restart

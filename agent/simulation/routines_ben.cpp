@@ -53,17 +53,18 @@ Routine comes_from_work() {
 }
 
 Routine home_office() {
-    return {"ben home office",
-            "ben",
-            DayKind::kTueThu,
-            8.9,
-            18,
-            1,
-            {operate(kOffice, 0, .98, "switch.desk", "on"),
-             operate_in_dark(kOffice, 20, .95, "light.office", "on"),
-             operate(kLivingRoom, 60, .5, "climate.living_room", "heat"),
-             simply(Deed::kStay, kOffice, 1800), operate(kOffice, 3000, .85, "light.office", "off")},
-            kOffice};
+    return {
+        "ben home office",
+        "ben",
+        DayKind::kTueThu,
+        8.9,
+        18,
+        1,
+        {operate(kOffice, 0, .98, "switch.desk", "on"),
+         operate_in_dark(kOffice, 20, .95, "light.office", "on"),
+         operate(kLivingRoom, 60, .5, "climate.living_room", "heat"),
+         simply(Deed::kStay, kOffice, 1800), operate(kOffice, 3000, .85, "light.office", "off")},
+        kOffice};
 }
 
 Routine lunch() {

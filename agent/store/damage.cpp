@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/iso_time.hpp"
+#include "core/file.hpp"
 
 namespace hearth::store {
 
@@ -66,16 +66,6 @@ Attempt try_open(const std::string& path, const OpenOptions& options,
     return attempt;
 }
 
-std::string free_name(const std::string& path, TimeUs now) {
-    std::string stamp = format_iso_time(now - now % kMicrosPerSecond).substr(0, 19);
-    std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-    const std::string name = path + ".damaged-" + stamp + "Z";
-    std::string candidate = name;
-    for (int n = 2; std::filesystem::exists(candidate); ++n)
-        candidate = name + "." + std::to_string(n);
-    return candidate;
-}
-
 Status rename_if_there(const std::string& from, const std::string& to) {
     if (std::rename(from.c_str(), to.c_str()) == 0 || errno == ENOENT) return {};
     return Error{ErrorCode::kIo, from + ": cannot be moved aside: " + std::strerror(errno)};
@@ -99,7 +89,7 @@ Result<OpenedDatabase> open_or_replace_damaged(const std::string& path, const Op
     if (!first.damaged || options.read_only) return first.status.error();
 
     first.database.reset();
-    const std::string moved_to = free_name(path, clock.wall_us());
+    const std::string moved_to = aside_name(path, clock.wall_us());
     if (auto status = move_aside(path, moved_to); !status) return status.error();
     Attempt fresh = try_open(path, options, migrations);
     if (!fresh.status.ok()) return fresh.status.error();

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "domain/durability.hpp"
 #include "store/statement.hpp"
 
 struct sqlite3;
@@ -21,11 +22,6 @@ struct sqlite3;
 namespace hearth::store {
 
 class TransactionListener;
-
-enum class Durability {
-    kNormal,  // survives kill -9; a power cut may cost the last commits, never the file
-    kFull,    // fsync at every commit: survives a power cut too
-};
 
 struct OpenOptions {
     Durability durability = Durability::kNormal;

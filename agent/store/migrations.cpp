@@ -14,11 +14,6 @@ std::span<const Migration> hearth_migrations() {
     return migrations;
 }
 
-std::span<const Migration> inbox_migrations() {
-    static const std::array<Migration, 1> migrations{{{1, store_sql::n0001_inbox}}};
-    return migrations;
-}
-
 Result<int> schema_version(Database& database) {
     auto statement = database.query("PRAGMA user_version");
     if (!statement) return statement.error();

@@ -18,9 +18,8 @@ struct Migration {
     std::string_view sql;
 };
 
-// Of hearth.db and inbox.db, in order.
+// Of hearth.db, in order.
 std::span<const Migration> hearth_migrations();
-std::span<const Migration> inbox_migrations();
 
 // Runs what is missing. kConflict, with both numbers, when the file comes from a newer Hearth.
 Status migrate(Database& database, std::span<const Migration> migrations);

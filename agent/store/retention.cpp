@@ -13,21 +13,17 @@ Result<RetentionSlice> Retention::run(TimeUs now_us, TimeUs keep_us, int max_row
     RetentionSlice slice;
     const auto cursor = cursor_.get();
     if (!cursor) return cursor.error();
-    const auto removed = inbox_.remove_through(*cursor, max_rows);
+    const auto removed = inbox_.remove_through(*cursor);
     if (!removed) return removed.error();
     slice.inbox = *removed;
-    auto left = static_cast<int>(max_rows - slice.inbox);
-    if (left <= 0 || keep_us <= 0) {
-        slice.more = left <= 0;
-        return slice;
-    }
+    if (keep_us <= 0) return slice;
 
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    const auto events = delete_events(now_us - keep_us, left);
+    const auto events = delete_events(now_us - keep_us, max_rows);
     if (!events) return events.error();
     slice.events = *events;
-    left -= static_cast<int>(slice.events);
+    auto left = static_cast<int>(max_rows - slice.events);
     if (left > 0) {
         const auto samples = delete_samples(now_us - keep_us, left);
         if (!samples) return samples.error();
@@ -70,11 +66,9 @@ Result<std::int64_t> Retention::delete_samples(TimeUs before_us, int max_rows) {
 }
 
 Result<bool> Retention::checkpoint() {
-    const auto main_left = database_.checkpoint();
-    if (!main_left) return main_left.error();
-    const auto inbox_left = inbox_.checkpoint();
-    if (!inbox_left) return inbox_left.error();
-    return *main_left == 0 && *inbox_left == 0;
+    const auto left = database_.checkpoint();
+    if (!left) return left.error();
+    return *left == 0;
 }
 
 }  // namespace hearth::store

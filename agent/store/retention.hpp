@@ -8,29 +8,31 @@
 
 #include "core/clock.hpp"
 #include "core/result.hpp"
+#include "inbox/inbox_reader.hpp"
 #include "store/counters.hpp"
 #include "store/database.hpp"
 #include "store/inbox_cursor.hpp"
-#include "store/inbox_reader.hpp"
 
 namespace hearth::store {
 
 struct RetentionSlice {
-    std::int64_t events = 0, samples = 0, inbox = 0;  // rows deleted by this call
+    std::int64_t events = 0, samples = 0;  // rows deleted by this call
+    std::int64_t inbox = 0;                // messages that went with their files
     bool more = false;  // there is more to delete: call again when the loop is idle
 };
 
 class Retention {
 public:
-    Retention(Database& database, InboxReader& inbox, InboxCursor& cursor, Counters& counters)
+    Retention(Database& database, inbox::InboxReader& inbox, InboxCursor& cursor,
+              Counters& counters)
         : database_(database), inbox_(inbox), cursor_(cursor), counters_(counters) {}
 
-    // Deletes inbox rows up to the cursor, then events and samples stored more than keep_us before
-    // now_us, oldest first, at most max_rows in all. Counters follow in the same transaction. Not
-    // to be called inside a Transaction. keep_us 0 or less: keeps everything.
+    // Deletes the inbox's files up to the cursor, then events and samples stored more than keep_us
+    // before now_us, oldest first, at most max_rows in all. Counters follow in the same
+    // transaction. Not to be called inside a Transaction. keep_us 0 or less: keeps everything.
     Result<RetentionSlice> run(TimeUs now_us, TimeUs keep_us, int max_rows = 200);
 
-    // Copies the WALs of both files into them, as far as nobody is in the way. Returns true when
+    // Copies the WAL into the file, as far as nobody is in the way. Returns true when
     // nothing is left to copy.
     Result<bool> checkpoint();
 
@@ -39,7 +41,7 @@ private:
     Result<std::int64_t> delete_samples(TimeUs before_us, int max_rows);
 
     Database& database_;
-    InboxReader& inbox_;
+    inbox::InboxReader& inbox_;
     InboxCursor& cursor_;
     Counters& counters_;
 };

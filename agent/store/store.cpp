@@ -1,14 +1,13 @@
 #include "store/store.hpp"
 
+#include <algorithm>
+
+#include "inbox/segments.hpp"
 #include "store/damage.hpp"
 
 namespace hearth::store {
 
 namespace {
-
-// Messages are committed one by one: a page is what each commit writes, so it is kept small.
-constexpr int kInboxPageBytes = 1024;
-constexpr int kInboxCacheKib = 64;
 
 std::string warning_of(const std::string& path, const OpenedDatabase& opened) {
     return path + " was damaged (" + opened.damage + "); it has been moved to " + opened.moved_to +
@@ -25,24 +24,30 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, Durability
     auto main = open_or_replace_damaged(main_path, options, hearth_migrations(), clock);
     if (!main) return main.error();
 
-    options.page_bytes = kInboxPageBytes;
-    options.cache_kib = kInboxCacheKib;
-    const std::string inbox_path = folder + "/inbox.db";
-    auto inbox = open_or_replace_damaged(inbox_path, options, inbox_migrations(), clock);
-    if (!inbox) return inbox.error();
+    const std::string inbox_folder = folder + "/inbox";
+    auto recovered = inbox::recover_segments(inbox_folder, clock);
+    if (!recovered) return recovered.error();
+    // Ids go on after what has been processed, also when the inbox had to be replaced.
+    const auto cursor = InboxCursor(*main->database).get();
+    if (!cursor) return cursor.error();
+    auto head = std::make_shared<inbox::Head>();
+    head->last_id = std::max(recovered->last_id, *cursor);
 
     auto counters = Counters::load(*main->database);
     if (!counters) return counters.error();
-    std::unique_ptr<Store> store(new Store(std::move(main->database), std::move(inbox->database),
+    std::unique_ptr<Store> store(new Store(inbox_folder, std::move(head), std::move(main->database),
                                            std::move(*counters), durability, clock));
     if (!main->moved_to.empty()) store->warnings_.push_back(warning_of(main_path, *main));
-    if (!inbox->moved_to.empty()) store->warnings_.push_back(warning_of(inbox_path, *inbox));
+    for (std::string& warning : recovered->warnings) store->warnings_.push_back(std::move(warning));
     return store;
 }
 
-Store::Store(std::unique_ptr<Database> database, std::unique_ptr<Database> inbox,
-             std::unique_ptr<Counters> counters, Durability durability, const Clock& clock)
-    : durability_(durability),
+Store::Store(std::string inbox_folder, std::shared_ptr<inbox::Head> head,
+             std::unique_ptr<Database> database, std::unique_ptr<Counters> counters,
+             Durability durability, const Clock& clock)
+    : inbox_folder_(std::move(inbox_folder)),
+      head_(std::move(head)),
+      durability_(durability),
       database_(std::move(database)),
       counters_(std::move(counters)),
       entities_(*database_, *counters_),
@@ -55,19 +60,17 @@ Store::Store(std::unique_ptr<Database> database, std::unique_ptr<Database> inbox
       quarantine_(*database_, *counters_),
       meta_(*database_),
       subscriptions_(*database_),
-      inbox_(std::move(inbox)),
+      inbox_(inbox_folder_, head_),
       cursor_(*database_),
       retention_(*database_, inbox_, cursor_, *counters_),
       forget_(*database_, entities_, *counters_) {}
 
-Result<std::unique_ptr<InboxWriter>> Store::open_inbox_writer() {
-    const auto cursor = cursor_.get();
-    if (!cursor) return cursor.error();
-    return InboxWriter::open(inbox_.database().path(), durability_, *cursor);
+std::unique_ptr<inbox::InboxWriter> Store::make_inbox_writer() const {
+    return std::make_unique<inbox::InboxWriter>(inbox_folder_, durability_, head_);
 }
 
 std::int64_t Store::bytes_on_disk() const {
-    return database_->bytes_on_disk() + inbox_.database().bytes_on_disk();
+    return database_->bytes_on_disk() + inbox_.bytes_on_disk();
 }
 
 }  // namespace hearth::store

@@ -1,6 +1,6 @@
-// Store: both files of a data folder, opened, checked and migrated, with everything that reads and
-// writes them. The members are used on the event loop; only the inbox's writer, opened separately
-// with open_inbox_writer, belongs to the MQTT callback's thread.
+// Store: the database and the inbox of a data folder, opened, checked and migrated, with everything
+// that reads and writes them. The members are used on the event loop; only the inbox's writer, made
+// separately with make_inbox_writer, belongs to the MQTT callback's thread.
 #pragma once
 
 #include <memory>
@@ -9,14 +9,14 @@
 
 #include "core/clock.hpp"
 #include "core/result.hpp"
+#include "inbox/inbox_reader.hpp"
+#include "inbox/inbox_writer.hpp"
 #include "store/counters.hpp"
 #include "store/database.hpp"
 #include "store/entity_store.hpp"
 #include "store/event_store.hpp"
 #include "store/forget.hpp"
 #include "store/inbox_cursor.hpp"
-#include "store/inbox_reader.hpp"
-#include "store/inbox_writer.hpp"
 #include "store/meta_store.hpp"
 #include "store/model_store.hpp"
 #include "store/outbox.hpp"
@@ -32,17 +32,17 @@ namespace hearth::store {
 
 class Store {
 public:
-    // Opens <folder>/hearth.db and <folder>/inbox.db, making them if need be (the folder must
-    // exist). A damaged file is moved aside and reported in warnings().
+    // Opens <folder>/hearth.db and <folder>/inbox/, making them if need be (the folder must exist).
+    // A damaged file is put aside and reported in warnings().
     static Result<std::unique_ptr<Store>> open(const std::string& folder, Durability durability,
                                                const Clock& clock);
 
     // The writer for the MQTT callback; ids continue after what has been processed.
-    Result<std::unique_ptr<InboxWriter>> open_inbox_writer();
+    std::unique_ptr<inbox::InboxWriter> make_inbox_writer() const;
 
     // What the user should know about the start: damaged files and where they went.
     const std::vector<std::string>& warnings() const { return warnings_; }
-    // Both files, in bytes; O(1).
+    // Database and inbox, in bytes.
     std::int64_t bytes_on_disk() const;
 
     Database& database() { return *database_; }
@@ -57,15 +57,18 @@ public:
     Quarantine& quarantine() { return quarantine_; }
     MetaStore& meta() { return meta_; }
     SubscriptionStore& subscriptions() { return subscriptions_; }
-    InboxReader& inbox() { return inbox_; }
+    inbox::InboxReader& inbox() { return inbox_; }
     InboxCursor& cursor() { return cursor_; }
     Retention& retention() { return retention_; }
     Forget& forget() { return forget_; }
 
 private:
-    Store(std::unique_ptr<Database> database, std::unique_ptr<Database> inbox,
-          std::unique_ptr<Counters> counters, Durability durability, const Clock& clock);
+    Store(std::string inbox_folder, std::shared_ptr<inbox::Head> head,
+          std::unique_ptr<Database> database, std::unique_ptr<Counters> counters,
+          Durability durability, const Clock& clock);
 
+    std::string inbox_folder_;
+    std::shared_ptr<inbox::Head> head_;
     Durability durability_;
     std::vector<std::string> warnings_;
     std::unique_ptr<Database> database_;
@@ -80,7 +83,7 @@ private:
     Quarantine quarantine_;
     MetaStore meta_;
     SubscriptionStore subscriptions_;
-    InboxReader inbox_;
+    inbox::InboxReader inbox_;
     InboxCursor cursor_;
     Retention retention_;
     Forget forget_;

@@ -9,23 +9,27 @@ namespace {
 constexpr int kRowsPerSlice = 1000;  // some milliseconds
 }
 
-DatasetExport::DatasetExport(asio::io_context& loop, store::Store& store, ExportRequest request, OnDone on_done)
+DatasetExport::DatasetExport(asio::io_context& loop, store::Store& store, ExportRequest request,
+                             OnDone on_done)
     : loop_(loop), store_(store), request_(std::move(request)), on_done_(std::move(on_done)) {
     query_.kind = request_.filter.kind;
     query_.through_id = request_.through_sample_id;
 }
 
-std::shared_ptr<DatasetExport> DatasetExport::start(asio::io_context& loop, store::Store& store, ExportRequest request,
-                                                    OnDone on_done) {
-    std::shared_ptr<DatasetExport> out(new DatasetExport(loop, store, std::move(request), std::move(on_done)));
+std::shared_ptr<DatasetExport> DatasetExport::start(asio::io_context& loop, store::Store& store,
+                                                    ExportRequest request, OnDone on_done) {
+    std::shared_ptr<DatasetExport> out(
+        new DatasetExport(loop, store, std::move(request), std::move(on_done)));
     DatasetHeader header;
     header.kind = out->request_.filter.kind;
     header.time_zone = out->request_.time_zone;
     header.new_after_us = out->request_.new_after_us;
     header.simulated = out->request_.simulated;
     auto writer = DatasetWriter::open(out->request_.path, header);
-    if (writer) out->writer_.emplace(std::move(*writer));
-    else out->failure_ = writer.error();
+    if (writer)
+        out->writer_.emplace(std::move(*writer));
+    else
+        out->failure_ = writer.error();
     asio::post(loop, [out] { out->next_slice(); });
     return out;
 }
@@ -40,8 +44,8 @@ void DatasetExport::write(const Sample& sample) {
 void DatasetExport::next_slice() {
     if (!on_done_) return;  // abandoned
     if (!failure_) return done(failure_.error());
-    const auto more = store_.samples().export_slice(query_, position_, kRowsPerSlice,
-                                                    [this](const Sample& sample) { write(sample); });
+    const auto more = store_.samples().export_slice(
+        query_, position_, kRowsPerSlice, [this](const Sample& sample) { write(sample); });
     if (!more) return done(more.error());
     if (!*more) return finish();
     asio::post(loop_, [self = shared_from_this()] { self->next_slice(); });

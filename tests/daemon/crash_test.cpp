@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(ten_kills_lose_nothing_and_count_nothing_twice,
     BOOST_TEST(daemon.terminate() == 0);
 
     SystemClock clock;
-    auto store = store::Store::open(daemon.data_folder(), store::Durability::kNormal, clock);
+    auto store = store::Store::open(daemon.data_folder(), Durability::kNormal, clock);
     BOOST_REQUIRE(store.ok());
     const auto times = stored_times(**store);
     int missing = 0, doubled = 0;
@@ -82,7 +82,8 @@ BOOST_AUTO_TEST_CASE(ten_kills_lose_nothing_and_count_nothing_twice,
     }
     for (const auto& [time, count] : times) {
         const TimeUs step = time - kFirst;
-        const bool published = step >= 0 && step % (3 * kMicrosPerSecond) == 0 && step / (3 * kMicrosPerSecond) < kEvents;
+        const bool published = step >= 0 && step % (3 * kMicrosPerSecond) == 0 &&
+                               step / (3 * kMicrosPerSecond) < kEvents;
         BOOST_TEST(published, "an event that nobody published, at " << format_iso_time(time));
     }
     BOOST_TEST(missing == 0);

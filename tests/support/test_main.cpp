@@ -1,4 +1,5 @@
-// The main of every test program. The precompiled header has included Boost.Test already, so main is written out.
+// The main of every test program. The precompiled header has included Boost.Test already, so main
+// is written out.
 #include <boost/test/unit_test.hpp>
 
 int main(int argc, char* argv[]) {

@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(values_of_every_type_are_read) {
     BOOST_TEST(s.mqtt.uri == "ssl://broker.home:8883");
     BOOST_TEST(s.mqtt.username == "007");
     BOOST_TEST(s.mqtt.keepalive_s == 60);
-    BOOST_TEST((s.store.durability == Durability::kFull));
+    BOOST_TEST((s.store.durability == hearth::Durability::kFull));
     BOOST_TEST(s.learning.min_confidence == 0.75);
     BOOST_TEST(s.learning.exclude == std::vector<std::string>({"sensor.*_power", "light.x?"}));
     BOOST_REQUIRE(s.sources.size() == 1U);

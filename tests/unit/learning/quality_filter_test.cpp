@@ -4,8 +4,8 @@
 
 using hearth::Sample;
 using hearth::learning::model_objection;
-using hearth::learning::QualityRules;
 using hearth::learning::QualityFilter;
+using hearth::learning::QualityRules;
 
 namespace {
 Sample sample(const std::string& entity, hearth::TimeUs time = 0, double confidence = 1) {

@@ -7,26 +7,10 @@
 
 #include "store/store.hpp"
 #include "support/manual_clock.hpp"
+#include "support/must.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace hearth::test {
-
-// The value of a Result that must be one; stops the test with the error's text otherwise.
-template <class T>
-T take(Result<T> result) {
-    BOOST_REQUIRE_MESSAGE(result.ok(), (result.ok() ? "" : result.error().text));
-    return std::move(result).value();
-}
-
-inline void must(const Status& status) {
-    BOOST_REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().text));
-}
-
-template <class T>
-ErrorCode code_of_failure(const Result<T>& result) {
-    BOOST_REQUIRE(!result.ok());
-    return result.error().code;
-}
 
 // First column of the first row.
 inline std::int64_t scalar(store::Database& database, const std::string& sql) {
@@ -45,7 +29,7 @@ struct StoreFixture {
     StoreFixture() { reopen(); }
     void reopen() {
         store.reset();
-        store = take(store::Store::open(folder.path(), store::Durability::kNormal, clock));
+        store = take(store::Store::open(folder.path(), Durability::kNormal, clock));
     }
     std::int64_t count(const std::string& table) {
         return scalar(store->database(), "SELECT count(*) FROM " + table);

@@ -1,0 +1,14 @@
+// What the writer (the network library's thread) and the reader (the event loop) of an inbox share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace hearth::inbox {
+
+struct Head {
+    std::atomic<std::int64_t> last_id{0};         // the newest message that is whole in its file
+    std::atomic<bool> new_segment_wanted{false};  // the next message shall begin a new file
+};
+
+}  // namespace hearth::inbox

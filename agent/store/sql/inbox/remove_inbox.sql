@@ -1,1 +1,0 @@
-DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE id <= ?1 ORDER BY id LIMIT ?2)
