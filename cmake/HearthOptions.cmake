@@ -26,6 +26,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif()
 add_link_options(-Wl,-z,relro -Wl,-z,now)
+# What no program needs is left out: resident memory is one of the budgets.
+add_compile_options(-ffunction-sections -fdata-sections)
+add_link_options(-Wl,--gc-sections)
 
 if(HEARTH_SANITIZE)
     add_compile_options(-fsanitize=${HEARTH_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1)

@@ -2,7 +2,7 @@
 // above.
 #pragma once
 
-#include <spdlog/spdlog.h>
+#include <fmt/core.h>
 
 #include <string>
 
@@ -15,10 +15,31 @@ namespace hearth {
 Status start_logging(const std::string& level, bool with_time);
 
 namespace log {
-using spdlog::debug;
-using spdlog::error;
-using spdlog::info;
-using spdlog::warn;
+
+enum class Level { kDebug, kInfo, kWarning, kError };
+
+// Never throws.
+void write(Level level, fmt::string_view text, fmt::format_args arguments) noexcept;
+
+// The text and its arguments, checked against each other by the compiler; put together in one place
+// (write), so that the code for it is in the program once. Any thread.
+template <class... Args>
+void debug(fmt::format_string<Args...> text, Args&&... args) {
+    write(Level::kDebug, text, fmt::make_format_args(args...));
+}
+template <class... Args>
+void info(fmt::format_string<Args...> text, Args&&... args) {
+    write(Level::kInfo, text, fmt::make_format_args(args...));
+}
+template <class... Args>
+void warn(fmt::format_string<Args...> text, Args&&... args) {
+    write(Level::kWarning, text, fmt::make_format_args(args...));
+}
+template <class... Args>
+void error(fmt::format_string<Args...> text, Args&&... args) {
+    write(Level::kError, text, fmt::make_format_args(args...));
+}
+
 }  // namespace log
 
 }  // namespace hearth

@@ -104,9 +104,10 @@ bool ChangeAssembler::settle_waiting(const StateChange& change) {
             ++at;
             continue;
         }
-        const auto same = same_by_time(other, change);
+        const Report report(change), other_report(other);
+        const auto same = same_by_time(other_report, report);
         if (same.value_or(false) ||
-            (!same && same_by_value(other, change, options_.join_window_us))) {
+            (!same && same_by_value(other_report, report, options_.join_window_us))) {
             ++counters_.duplicates;
             open_ids_.erase(open_ids_.find(at->first_inbox_id));
             waiting_.erase(at);

@@ -12,16 +12,16 @@ constexpr std::size_t kMaxPerEntity = 64;
 
 }  // namespace
 
-std::optional<bool> same_by_time(const StateChange& a, const StateChange& b) {
+std::optional<bool> same_by_time(const Report& a, const Report& b) {
     if (a.updated_us != 0 && b.updated_us != 0) return a.updated_us == b.updated_us;
-    if (a.time_known && b.time_known && a.changed_us == b.changed_us &&
-        a.new_state == b.new_state && !a.removed && !b.removed)
+    if (a.time_known && b.time_known && a.changed_us == b.changed_us && a.state == b.state &&
+        !a.removed && !b.removed)
         return true;
     return std::nullopt;
 }
 
-bool same_by_value(const StateChange& a, const StateChange& b, TimeUs join_window_us) {
-    return a.source != b.source && !a.removed && !b.removed && a.new_state == b.new_state &&
+bool same_by_value(const Report& a, const Report& b, TimeUs join_window_us) {
+    return a.source != b.source && !a.removed && !b.removed && a.state == b.state &&
            std::abs(a.received_us - b.received_us) <= join_window_us;
 }
 
@@ -31,8 +31,7 @@ void RecentChanges::add(const StateChange& change) {
     Entity& entity = found->second;
     entity.entries.push_back(first_number_ + ring_.size());
     if (entity.entries.size() > kMaxPerEntity) entity.entries.erase(entity.entries.begin());
-    Entry& entry = ring_.emplace_back(Entry{change, false});
-    entry.change.attributes = nullptr;
+    ring_.push_back({Report(change), &*found});
     const bool outdated =
         !is_new && change.updated_us != 0 && change.updated_us < entity.newest.updated_us;
     if (outdated) return;
@@ -46,13 +45,14 @@ void RecentChanges::add(const StateChange& change) {
 bool RecentChanges::matches(const StateChange& change) {
     const auto found = entities_.find(change.entity_id);
     if (found == entities_.end()) return false;
+    const Report report(change);
     Entry* by_value = nullptr;
     for (const std::uint64_t number : found->second.entries) {
         Entry& entry = ring_[number - first_number_];
-        const auto same = same_by_time(entry.change, change);
+        const auto same = same_by_time(entry.report, report);
         if (same.value_or(false)) return true;
         if (!same && !by_value && !entry.answered &&
-            same_by_value(entry.change, change, join_window_us_))
+            same_by_value(entry.report, report, join_window_us_))
             by_value = &entry;
     }
     if (by_value) by_value->answered = true;
@@ -72,10 +72,10 @@ bool RecentChanges::removed(const std::string& entity_id) const {
 
 void RecentChanges::forget_oldest() {
     if (ring_.empty()) return;
-    const auto found = entities_.find(ring_.front().change.entity_id);
-    auto& entries = found->second.entries;
+    auto& entity = *ring_.front().entity;
+    auto& entries = entity.second.entries;
     if (entries.front() == first_number_) entries.erase(entries.begin());
-    if (entries.empty()) entities_.erase(found);
+    if (entries.empty()) entities_.erase(entities_.find(entity.first));
     ring_.pop_front();
     ++first_number_;
 }

@@ -16,13 +16,30 @@
 
 namespace hearth {
 
+// What two reports of one entity are compared by; a few thousand are kept, so it is small.
+struct Report {
+    explicit Report(const StateChange& change)
+        : changed_us(change.changed_us),
+          updated_us(change.updated_us),
+          received_us(change.received_us),
+          state(change.new_state),
+          source(change.source),
+          removed(change.removed),
+          time_known(change.time_known) {}
+
+    TimeUs changed_us, updated_us, received_us;
+    std::string state;
+    SourceKind source;
+    bool removed, time_known;
+};
+
 // True when the two are certainly the same change by their times (equal last_updated; where one has
 // none, equal last_changed and state), nothing when the times do not decide.
-std::optional<bool> same_by_time(const StateChange& a, const StateChange& b);
+std::optional<bool> same_by_time(const Report& a, const Report& b);
 
 // True when two reports of different sources agree on the state and arrived within the window: the
 // same change, as far as can be told without common times.
-bool same_by_value(const StateChange& a, const StateChange& b, TimeUs join_window_us);
+bool same_by_value(const Report& a, const Report& b, TimeUs join_window_us);
 
 class RecentChanges {
 public:
@@ -44,14 +61,16 @@ public:
     void clear();
 
 private:
-    struct Entry {
-        StateChange change;     // without attributes
-        bool answered = false;  // a report without common times was joined with it
-    };
     struct Entity {
         KnownState newest;
         bool removed = false;
         std::vector<std::uint64_t> entries;  // numbers of its entries, oldest first
+    };
+    using Entities = std::unordered_map<std::string, Entity>;
+    struct Entry {
+        Report report;
+        Entities::value_type* entity;  // stays where it is while it has entries
+        bool answered = false;         // a report without common times was joined with it
     };
 
     void forget_oldest();
@@ -60,7 +79,7 @@ private:
     TimeUs join_window_us_;
     std::deque<Entry> ring_;
     std::uint64_t first_number_ = 0;  // of ring_.front()
-    std::unordered_map<std::string, Entity> entities_;
+    Entities entities_;
 };
 
 }  // namespace hearth
