@@ -127,9 +127,17 @@ void Application::make_servers() {
         options.options = model.options;
         servers_[manifest.name] = std::make_unique<serving::ModelServer>(
             loop_, clock_, *store_, *versions_, manifest, std::move(options),
-            [this, name = manifest.name](const Sample& after, TimeUs received_us, Json prediction) {
-                on_prediction(name, after, received_us, std::move(prediction));
-            });
+            serving::ServerHandlers{
+                [this, name = manifest.name](const Sample& after, TimeUs received_us,
+                                             Json prediction) {
+                    on_prediction(name, after, received_us, std::move(prediction));
+                },
+                [this, name = manifest.name](const LiveScore& score) {
+                    live_judge_->on_score(name, score);
+                },
+                [this, name = manifest.name](const LiveScore& active, const LiveScore& shadow) {
+                    live_judge_->on_pair(name, active, shadow);
+                }});
     }
 }
 

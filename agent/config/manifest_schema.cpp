@@ -111,6 +111,22 @@ Table<ManifestDraft> judging_fields() {
          [](ManifestDraft& d) -> Target {
              return list_of(d.manifest.primary_metrics, metric_table());
          }},
+        {{.key = "accept.min_gain",
+          .description = "a candidate must be better than the incumbent by this share (0.02: 2 %) "
+                         "on a primary metric; 0: holding its level is enough",
+          .minimum = 0,
+          .maximum = 1},
+         [](ManifestDraft& d) -> Target { return &d.manifest.accept.min_gain; }},
+        {{.key = "accept.anchor_tolerance",
+          .description = "how far below the best score ever on the anchor set a candidate may be",
+          .minimum = 0,
+          .maximum = 1},
+         [](ManifestDraft& d) -> Target { return &d.manifest.accept.anchor_tolerance; }},
+        {{.key = "accept.min_anchor",
+          .description = "rows of the anchor set without which it is not asked",
+          .minimum = 1,
+          .maximum = 1000},
+         [](ManifestDraft& d) -> Target { return &d.manifest.accept.min_anchor; }},
         {{.key = "baselines.names",
           .description = "baselines that are scored and shown",
           .check = rules::name},

@@ -18,6 +18,13 @@ struct MetricPolicy {
     double tolerance = 0.01;  // a change for the worse up to this much, inclusive, is accepted
 };
 
+// What a candidate must show against the incumbent, besides being no worse than the tolerance.
+struct AcceptPolicy {
+    double min_gain = 0;             // relative gain on one primary metric at least; 0: none
+    double anchor_tolerance = 0.05;  // on the anchor set, below the best there ever was, inclusive
+    int min_anchor = 40;             // rows of the anchor set; fewer and it is not asked
+};
+
 struct BaselinePolicy {
     std::vector<std::string> names;  // all that are scored and shown
     std::string fallback;            // the one that answers while no version is active
@@ -63,6 +70,7 @@ struct Manifest {
     ThresholdPolicy threshold;
     std::string schedule;  // cron expression; empty: none
     std::vector<MetricPolicy> primary_metrics;
+    AcceptPolicy accept;
     BaselinePolicy baselines;
     int min_holdout = 50;     // rows; fewer and no candidate is accepted
     int fallback_after = 12;  // samples from which the fallback may answer

@@ -34,6 +34,8 @@ struct Run {
     std::string data_hash, config_hash, code_hash;
     std::optional<std::int64_t> version;  // the version it made
     std::int64_t peak_rss_bytes = 0;
+    // Which samples it learned from and what was left out: {"samples","first_id","last_id",…}.
+    Json lineage = Json::object();
 };
 
 struct ModelVersion {

@@ -1,5 +1,6 @@
 #include "learning/safeguard.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -70,6 +71,35 @@ std::optional<Verdict> loses_to_baseline(const SafeguardInput& input, const Mani
     return std::nullopt;
 }
 
+// Many small losses, each within the tolerance, add up: the best there ever was does not move.
+std::optional<Verdict> below_anchor(const SafeguardInput& input, const Manifest& policy) {
+    if (input.anchor_rows < policy.accept.min_anchor) return std::nullopt;
+    for (const MetricPolicy& metric : policy.primary_metrics) {
+        const auto own = value_of(input.anchor, metric.name);
+        const auto best = value_of(input.anchor_best, metric.name);
+        if (!own || !best) continue;
+        if (gain(metric, *own, *best) < -policy.accept.anchor_tolerance - kScoreEpsilon)
+            return rejected("below_anchor",
+                            "on the anchor set of " + std::to_string(input.anchor_rows) +
+                                " early rows it is further below the best version ever than " +
+                                three_digits(policy.accept.anchor_tolerance) + ": " +
+                                compare_words(metric.name, *own, "the best", *best));
+    }
+    return std::nullopt;
+}
+
+// The largest gain on a primary metric as a share of the incumbent's value.
+double best_gain(const SafeguardInput& input, const Manifest& policy) {
+    double best = 0;
+    for (const MetricPolicy& metric : policy.primary_metrics) {
+        const auto own = value_of(input.candidate, metric.name);
+        const auto other = value_of(*input.incumbent, metric.name);
+        if (own && other && std::abs(*other) > kScoreEpsilon)
+            best = std::max(best, gain(metric, *own, *other) / std::abs(*other));
+    }
+    return best;
+}
+
 Verdict against_incumbent(const SafeguardInput& input, const Manifest& policy) {
     bool improved = false;
     std::string words, worse;
@@ -85,6 +115,10 @@ Verdict against_incumbent(const SafeguardInput& input, const Manifest& policy) {
             worse += (worse.empty() ? "" : ", ") + words_here;
     }
     if (!worse.empty()) return rejected("degraded", "worse than the tolerance allows: " + worse);
+    if (best_gain(input, policy) + kScoreEpsilon < policy.accept.min_gain)
+        return rejected("no_gain", "it does not gain the " +
+                                       three_digits(100 * policy.accept.min_gain) +
+                                       " % that this model must gain: " + words);
     if (improved)
         return {true, "improved",
                 "it beats every baseline and is better than the incumbent: " + words};
@@ -107,7 +141,9 @@ Verdict first_model(const SafeguardInput& input, const Manifest& policy) {
     return {true, "first", "the first model, and it beats every baseline: " + words};
 }
 
-Scores read_scores(const Json& object) {
+}  // namespace
+
+Scores scores_from_json(const Json& object) {
     Scores out;
     if (!object.is_object()) return out;
     for (const auto& [name, value] : object.items())
@@ -115,11 +151,26 @@ Scores read_scores(const Json& object) {
     return out;
 }
 
-}  // namespace
+Json to_json(const Scores& scores) {
+    Json out = Json::object();
+    for (const auto& [name, value] : scores) out[name] = value;
+    return out;
+}
+
+Scores best_of(const Scores& best, const Scores& anchor, const Manifest& policy) {
+    Scores out = best;
+    for (const MetricPolicy& metric : policy.primary_metrics) {
+        const auto own = value_of(anchor, metric.name);
+        const auto known = value_of(best, metric.name);
+        if (own && (!known || gain(metric, *own, *known) > 0)) out[metric.name] = *own;
+    }
+    return out;
+}
 
 Verdict judge(const SafeguardInput& input, const Manifest& policy) {
     if (auto verdict = unsound(input, policy)) return *verdict;
     if (auto verdict = loses_to_baseline(input, policy)) return *verdict;
+    if (auto verdict = below_anchor(input, policy)) return *verdict;
     return input.incumbent ? against_incumbent(input, policy) : first_model(input, policy);
 }
 
@@ -131,11 +182,17 @@ Result<SafeguardInput> safeguard_input(const Json& result, const Manifest& polic
         !scores->contains("model") || rows == result.end() || smoke == result.end())
         return Error{ErrorCode::kInvalid, "the worker's result lacks scores, rows or smoke"};
     SafeguardInput input;
-    input.candidate = read_scores(scores->at("model"));
-    if (scores->contains("incumbent")) input.incumbent = read_scores(scores->at("incumbent"));
+    input.candidate = scores_from_json(scores->at("model"));
+    if (scores->contains("incumbent")) input.incumbent = scores_from_json(scores->at("incumbent"));
     for (const std::string& name : policy.baselines.names)
-        if (scores->contains(name)) input.baselines[name] = read_scores(scores->at(name));
+        if (scores->contains(name)) input.baselines[name] = scores_from_json(scores->at(name));
     input.holdout_rows = json_integer(*rows, "holdout").value_or(0);
+    if (const auto anchor = result.find("anchor"); anchor != result.end() && anchor->is_object()) {
+        input.anchor_rows = json_integer(*anchor, "rows").value_or(0);
+        const Json scored = anchor->value("scores", Json::object());
+        if (scored.is_object())
+            input.anchor = scores_from_json(scored.value("model", Json::object()));
+    }
     input.finite = json_bool(*smoke, "finite").value_or(false);
     input.constant = json_bool(*smoke, "constant").value_or(true);
     return input;

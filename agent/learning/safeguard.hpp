@@ -2,9 +2,12 @@
 //
 // The candidate, the incumbent and every baseline were scored on the same hold-out rows, later than
 // anything that either model learned from. Accepted when it is sound (finite, not constant), the
-// hold-out is large enough, it beats every baseline on the metrics that the manifest names, and no
+// hold-out is large enough, it beats every baseline on the metrics that the manifest names, no
 // primary metric is worse than the incumbent's by more than the tolerance (inclusive: 0.80 to 0.79
-// passes a tolerance of 0.01).
+// passes a tolerance of 0.01), one is better by the gain that the manifest asks for, and on the
+// anchor set it is not further below the best score ever than the anchor's tolerance. Hold-outs
+// move on with time, so a loss within the tolerance could be taken again and again; the anchor set
+// stays, and stops that.
 #pragma once
 
 #include <map>
@@ -23,6 +26,9 @@ struct SafeguardInput {
     std::optional<Scores> incumbent;
     std::map<std::string, Scores> baselines;
     std::int64_t holdout_rows = 0;
+    Scores anchor;       // the candidate's, on the anchor set; empty: not scored there
+    Scores anchor_best;  // the best ever of an active version, by metric; empty: none yet
+    std::int64_t anchor_rows = 0;
     bool finite = true;     // weights and outputs are finite numbers
     bool constant = false;  // gives the same answer whatever it is asked
 };
@@ -38,6 +44,12 @@ struct Verdict {
 inline constexpr double kScoreEpsilon = 1e-9;
 
 Verdict judge(const SafeguardInput& input, const Manifest& policy);
+
+// The best scores after a version with these anchor scores went live.
+Scores best_of(const Scores& best, const Scores& anchor, const Manifest& policy);
+
+Scores scores_from_json(const Json& object);  // what is no number is left out
+Json to_json(const Scores& scores);
 
 // Reads a worker's result (its "scores", "rows" and "smoke") into the input. kInvalid names what is
 // missing.

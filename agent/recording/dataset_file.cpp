@@ -25,6 +25,7 @@ std::string header_line(const DatasetHeader& header, std::size_t rows) {
     json["time_zone"] = header.time_zone;
     json["rows"] = rows;
     json["new_after_us"] = header.new_after_us ? OrderedJson(*header.new_after_us) : OrderedJson();
+    if (header.learn_from_us) json["learn_from_us"] = *header.learn_from_us;
     json["simulated"] = header.simulated;
     return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
@@ -35,18 +36,6 @@ std::string padded_header(const DatasetHeader& header, std::size_t rows) {
     std::string line = header_line(header, rows);
     line.resize(room, ' ');
     return line + '\n';
-}
-
-Json row_of(const Sample& sample) {
-    Json row = {{"t", sample.time_us}, {"y", sample.label}, {"f", sample.features}};
-    if (!sample.features.is_object()) row["f"] = Json::object();
-    if (sample.weight != 1) row["w"] = sample.weight;
-    if (sample.confidence != 1) row["c"] = sample.confidence;
-    if (!sample.target) row["target"] = false;
-    if (sample.source != SampleSource::kLive) row["src"] = to_string(sample.source);
-    if (!sample.group.empty()) row["g"] = sample.group;
-    if (!sample.part.empty()) row["part"] = sample.part;
-    return row;
 }
 
 // Reads the fields of one row; remembers the first that is wrong.
@@ -133,12 +122,25 @@ Result<DatasetHeader> read_header(LineSource& lines) {
     if (header.kind.empty()) return lines.error("field 'kind' must name the kind of samples");
     header.time_zone = json_string(*json, "time_zone").value_or("UTC");
     header.new_after_us = json_integer(*json, "new_after_us");
+    header.learn_from_us = json_integer(*json, "learn_from_us");
     header.simulated = json_bool(*json, "simulated").value_or(false);
     header.rows = static_cast<std::size_t>(*rows);
     return header;
 }
 
 }  // namespace
+
+Json dataset_row(const Sample& sample) {
+    Json row = {{"t", sample.time_us}, {"y", sample.label}, {"f", sample.features}};
+    if (!sample.features.is_object()) row["f"] = Json::object();
+    if (sample.weight != 1) row["w"] = sample.weight;
+    if (sample.confidence != 1) row["c"] = sample.confidence;
+    if (!sample.target) row["target"] = false;
+    if (sample.source != SampleSource::kLive) row["src"] = to_string(sample.source);
+    if (!sample.group.empty()) row["g"] = sample.group;
+    if (!sample.part.empty()) row["part"] = sample.part;
+    return row;
+}
 
 bool is_dataset_header(std::string_view line) {
     return line.starts_with('{') && line.find("\"hearth_dataset\"") != std::string_view::npos;
@@ -178,13 +180,16 @@ Result<DatasetWriter> DatasetWriter::open(const std::string& path, const Dataset
     return writer;
 }
 
-Status DatasetWriter::add(const Sample& sample) {
+Status DatasetWriter::add(const Sample& sample, RowMarks marks) {
     if (sample.time_us < last_us_)
         return Error{ErrorCode::kInvalid, path_ + ": sample " + std::to_string(header_.rows + 1) +
                                               " is older than the one before it; a dataset file "
                                               "is in order of time"};
     last_us_ = sample.time_us;
-    file_ << dump_json(row_of(sample)) << '\n';
+    Json row = dataset_row(sample);
+    if (marks.anchor) row["anchor"] = true;
+    if (marks.replay) row["replay"] = true;
+    file_ << dump_json(row) << '\n';
     if (!file_) return Error{ErrorCode::kIo, partial_ + ": writing failed; is the disk full?"};
     ++header_.rows;
     return {};

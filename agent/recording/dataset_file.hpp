@@ -21,11 +21,21 @@ namespace hearth {
 
 struct DatasetHeader {
     std::string kind = "interaction";
-    std::string time_zone = "UTC";       // IANA name of the home's zone
-    std::optional<TimeUs> new_after_us;  // rows later than this are new since the last run
+    std::string time_zone = "UTC";        // IANA name of the home's zone
+    std::optional<TimeUs> new_after_us;   // rows later than this are new since the last run
+    std::optional<TimeUs> learn_from_us;  // older rows are history only
     bool simulated = false;
     std::size_t rows = 0;  // written by close(); what reading found in the header
 };
+
+// What a model keeps apart.
+struct RowMarks {
+    bool anchor = false;  // the row belongs to its permanent anchor set
+    bool replay = false;  // the row is in its replay buffer
+};
+
+// One sample as a row of the file.
+Json dataset_row(const Sample& sample);
 
 // Writes beside `path` and moves the file there when it is complete and on the disk. Not closed, or
 // closed with an error: nothing is left. One thread at a time.
@@ -38,7 +48,7 @@ public:
     ~DatasetWriter();
 
     // kInvalid when the sample is older than the one before it; kIo.
-    Status add(const Sample& sample);
+    Status add(const Sample& sample, RowMarks marks = {});
     // Enters the number of rows into the header and publishes the file. Call once.
     Status close();
     std::size_t rows() const { return header_.rows; }

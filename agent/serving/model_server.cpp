@@ -1,7 +1,6 @@
 #include "serving/model_server.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "core/log.hpp"
 #include "learning/quality_filter.hpp"
@@ -9,114 +8,104 @@
 namespace hearth::serving {
 
 namespace {
+
 constexpr int kLongestPauseS = 300;
+
+// What is shown of a prediction: its best answers.
+Json shown(Json prediction) {
+    const auto items = prediction.find("items");
+    if (items != prediction.end() && items->is_array() && items->size() > kShownLabels)
+        items->erase(items->begin() + kShownLabels, items->end());
+    return prediction;
 }
+
+}  // namespace
 
 ModelServer::ModelServer(asio::io_context& loop, const Clock& clock, store::Store& store,
                          training::VersionKeeper& versions, Manifest manifest,
-                         ServerSettings settings, OnPrediction on_prediction)
+                         ServerSettings settings, ServerHandlers handlers)
     : loop_(loop),
       clock_(clock),
       store_(store),
       versions_(versions),
       manifest_(std::move(manifest)),
       settings_(std::move(settings)),
-      on_prediction_(std::move(on_prediction)),
-      restart_timer_(loop) {}
+      handlers_(std::move(handlers)),
+      restart_timer_(loop),
+      active_scorer_([this](const Sample&, LiveScore score) { on_active_score(score); }),
+      shadow_scorer_([this](const Sample&, LiveScore score) { on_shadow_score(score); }) {}
 
 ModelServer::~ModelServer() { stop(); }
 
 void ModelServer::stop() {
     stopped_ = true;
     restart_timer_.cancel();
-    if (export_) export_->abandon();
-    if (starting_) starting_->stop();
-    if (current_) current_->stop();
-    export_.reset();
-    starting_.reset();
-    current_.reset();
+    for (auto* slot : {&current_, &starting_, &shadow_}) {
+        if (*slot) (*slot)->stop();
+        slot->reset();
+    }
 }
+
+SlotRequest ModelServer::slot_request(const char* use) const {
+    SlotRequest out;
+    out.manifest = manifest_;
+    out.worker = settings_.worker;
+    out.options = settings_.options;
+    out.history_path = settings_.folder + "/" + manifest_.name + "." + use + ".jsonl";
+    out.time_zone = settings_.time_zone;
+    out.simulated = settings_.simulated;
+    return out;
+}
+
+// ---- the version that answers -----------------------------------------------------------------
 
 void ModelServer::reload() {
     if (stopped_ || !manifest_.serve) return;
-    if (export_ || starting_) {
+    if (starting_) {
         reload_again_ = true;
         return;
     }
     // Too little has happened for even the fallback to say anything; observe() comes back to it.
     if (store_.samples().count(manifest_.samples.kind) < manifest_.fallback_after) return;
-    begin_start();
+    start_active();
+    reload_shadow();
 }
 
-void ModelServer::begin_start() {
-    training::ExportRequest request;
-    request.filter = manifest_.samples;
-    request.path = history_path();
-    request.time_zone = settings_.time_zone;
-    request.simulated = settings_.simulated;
-    request.through_sample_id = store_.samples().last_sample_id(manifest_.samples.kind);
-    since_export_.clear();
-    export_ = training::DatasetExport::start(
-        loop_, store_, std::move(request),
-        [this](const Result<training::ExportedDataset>& exported) { start_worker(exported); });
-}
-
-void ModelServer::start_worker(const Result<training::ExportedDataset>& exported) {
-    export_.reset();
-    if (!exported) return start_failed(exported.error().text);
+void ModelServer::start_active() {
     const auto active = versions_.sound_active(manifest_.name);
     if (!active) return start_failed(active.error().text);
-    Json request = {
-        {"weights", Json()}, {"dataset", history_path()}, {"options", settings_.options}};
-    starting_version_.reset();
-    if (active->has_value()) {
-        request["weights"] = versions_.path_of(**active);
-        request["sha256"] = (*active)->sha256;
-        starting_version_ = (*active)->version;
-    }
-    auto worker =
-        ServeWorker::start(loop_, settings_.worker, std::move(request),
-                           {[this](const Status& ready, bool) {
-                                if (ready)
-                                    take_over();
-                                else
-                                    start_failed(ready.error().text);
-                            },
-                            [this](const std::string& reason) { on_worker_ended(reason); }});
-    if (!worker) return start_failed(worker.error().text);
-    starting_ = *worker;
+    const bool as_wanted =
+        current_ &&
+        current_->version() == (*active ? std::optional((*active)->version) : std::nullopt);
+    if (as_wanted) return;
+    SlotRequest request = slot_request("history");
+    request.version = *active;
+    if (*active) request.weights_path = versions_.path_of(**active);
+    starting_ = WorkerSlot::start(
+        loop_, store_, std::move(request),
+        {[this] { take_over(); }, [this](const std::string& reason) { start_failed(reason); }});
 }
 
 void ModelServer::take_over() {
-    for (const Sample& sample : since_export_) starting_->observe(sample, nullptr);
-    since_export_.clear();
     if (current_) current_->stop();
     current_ = std::move(starting_);
     starting_.reset();
-    current_version_ = starting_version_;
+    current_->set_on_failed([this](const std::string& reason) { on_current_ended(reason); });
+    active_scorer_.skip();
     failures_ = 0;
     log::info("serving model={} version={} fallback={}", manifest_.name,
-              current_version_.value_or(0), current_->fallback());
-    std::error_code ignored;
-    std::filesystem::remove(history_path(), ignored);
+              current_->version().value_or(0), current_->fallback());
     if (std::exchange(reload_again_, false)) reload();
 }
 
 void ModelServer::start_failed(const std::string& why) {
     log::error("a serving worker did not start model={} reason=\"{}\"", manifest_.name, why);
-    if (starting_) {
-        // It is still on the stack below us: the loop lets it go.
-        starting_->stop();
-        asio::post(loop_, [keep = std::move(starting_)] {});
-        starting_.reset();
-    }
+    starting_.reset();
     schedule_restart();
 }
 
-void ModelServer::on_worker_ended(const std::string& reason) {
-    if (starting_ && !starting_->ready()) return start_failed(reason);
+void ModelServer::on_current_ended(const std::string& reason) {
     log::error("the serving worker ended model={} reason=\"{}\"", manifest_.name, reason);
-    if (current_) asio::post(loop_, [keep = std::move(current_)] {});
     current_.reset();
     schedule_restart();
 }
@@ -130,6 +119,38 @@ void ModelServer::schedule_restart() {
     });
 }
 
+// ---- the version in shadow --------------------------------------------------------------------
+
+void ModelServer::reload_shadow() {
+    const auto wanted = versions_.in_shadow(manifest_.name);
+    if (!wanted)
+        return log::error("cannot look up the version in shadow model={} error=\"{}\"",
+                          manifest_.name, wanted.error().text);
+    if (!*wanted) return end_shadow();
+    if (shadow_ && shadow_->version() == (*wanted)->version) return;
+    end_shadow();
+    SlotRequest request = slot_request("shadow");
+    request.version = *wanted;
+    request.weights_path = versions_.path_of(**wanted);
+    shadow_ = WorkerSlot::start(loop_, store_, std::move(request),
+                                {[this] { shadow_scorer_.skip(); },
+                                 [this](const std::string& reason) {
+                                     log::error("the shadow's worker ended model={} reason=\"{}\"",
+                                                manifest_.name, reason);
+                                     shadow_.reset();
+                                     schedule_restart();
+                                 }});
+}
+
+void ModelServer::end_shadow() {
+    if (shadow_) shadow_->stop();
+    shadow_.reset();
+    shadow_scorer_.skip();
+    shadow_score_.reset();
+}
+
+// ---- what happens -----------------------------------------------------------------------------
+
 void ModelServer::observe(const std::vector<Sample>& samples, TimeUs received_us) {
     if (stopped_) return;
     std::vector<const Sample*> own;
@@ -138,23 +159,55 @@ void ModelServer::observe(const std::vector<Sample>& samples, TimeUs received_us
             !learning::model_objection(manifest_.samples, sample))
             own.push_back(&sample);
     if (own.empty()) return;
-    if (!current_ && !starting_ && !export_ && failures_ == 0) return reload();
-    for (const Sample* sample : own) {
-        if (export_ || starting_) since_export_.push_back(*sample);
-        if (!current_) continue;
-        // Of several at once only the last has a future to predict.
-        if (sample != own.back()) {
-            current_->observe(*sample, nullptr);
-            continue;
-        }
-        current_->observe(*sample, [this, after = *sample, received_us](Result<Json> prediction) {
-            if (prediction)
-                on_prediction_(after, received_us, std::move(*prediction));
-            else
-                log::warn("no prediction model={} reason=\"{}\"", manifest_.name,
-                          prediction.error().text);
+    if (!current_ && !starting_ && failures_ == 0) return reload();
+    // Of several at once only the last has a future to predict.
+    for (const Sample* sample : own) observe_one(*sample, sample == own.back(), received_us);
+}
+
+void ModelServer::observe_one(const Sample& sample, bool predict, TimeUs received_us) {
+    if (starting_) starting_->observe(sample, nullptr);
+    active_scorer_.happened(sample);
+    shadow_scorer_.happened(sample);
+    active_scorer_.skip();
+    shadow_scorer_.skip();
+    if (shadow_ && predict && shadow_->ready())
+        shadow_->observe(sample, [told = shadow_scorer_.ask()](const Result<Json>& prediction) {
+            if (prediction) told(*prediction);
         });
-    }
+    else if (shadow_)
+        shadow_->observe(sample, nullptr);
+    if (!current_) return;
+    if (!predict) return current_->observe(sample, nullptr);
+    current_->observe(sample, [this, after = sample, received_us,
+                               told = active_scorer_.ask()](Result<Json> prediction) {
+        if (!prediction)
+            return log::warn("no prediction model={} reason=\"{}\"", manifest_.name,
+                             prediction.error().text);
+        told(*prediction);
+        handlers_.on_prediction(after, received_us, shown(std::move(*prediction)));
+    });
+}
+
+void ModelServer::on_active_score(LiveScore score) {
+    score.version = version().value_or(0);
+    if (handlers_.on_score) handlers_.on_score(score);
+    active_score_ = score;
+    match();
+}
+
+void ModelServer::on_shadow_score(LiveScore score) {
+    score.version = shadow_version().value_or(0);
+    shadow_score_ = score;
+    match();
+}
+
+void ModelServer::match() {
+    if (!active_score_ || !shadow_score_ || active_score_->sample_id != shadow_score_->sample_id)
+        return;
+    const LiveScore active = *active_score_, shadow = *shadow_score_;
+    active_score_.reset();
+    shadow_score_.reset();
+    if (handlers_.on_pair) handlers_.on_pair(active, shadow);
 }
 
 void ModelServer::predict(int top, ServeWorker::OnPrediction on_prediction) {
@@ -164,6 +217,13 @@ void ModelServer::predict(int top, ServeWorker::OnPrediction on_prediction) {
               manifest_.name + " does not answer yet: " + std::to_string(manifest_.fallback_after) +
                   " samples are needed and " +
                   std::to_string(store_.samples().count(manifest_.samples.kind)) + " are there"});
+}
+
+std::int64_t ModelServer::resident_bytes() const {
+    std::int64_t bytes = 0;
+    for (const auto* slot : {&current_, &starting_, &shadow_})
+        if (*slot) bytes += (*slot)->resident_bytes();
+    return bytes;
 }
 
 }  // namespace hearth::serving

@@ -1,6 +1,7 @@
 // Serving one model without a pause: a new version gets a worker of its own, and only when that is
 // ready does it take over from the old one. Without an active version the plugin's fallback
-// answers, and says so. Event loop only.
+// answers, and says so. A candidate in shadow runs beside: it predicts too, nobody sees it, and
+// both are scored on what then really happens. Event loop only.
 #pragma once
 
 #include <functional>
@@ -11,11 +12,12 @@
 
 #include "core/asio.hpp"
 #include "core/clock.hpp"
+#include "domain/live_score.hpp"
 #include "domain/manifest.hpp"
 #include "domain/sample.hpp"
-#include "serving/serve_worker.hpp"
+#include "serving/live_scorer.hpp"
+#include "serving/worker_slot.hpp"
 #include "store/store.hpp"
-#include "training/dataset_export.hpp"
 #include "training/version_keeper.hpp"
 
 namespace hearth::serving {
@@ -28,19 +30,27 @@ struct ServerSettings {
     Json options = Json::object();
 };
 
+struct ServerHandlers {
+    // A prediction made after a sample; `received_us`: arrival of the message that led to it.
+    std::function<void(const Sample& after, TimeUs received_us, Json prediction)> on_prediction;
+    // The version that answers (0: the fallback) was scored on what happened.
+    std::function<void(const LiveScore& score)> on_score;
+    // It and the shadow were scored on the same thing; after on_score.
+    std::function<void(const LiveScore& active, const LiveScore& shadow)> on_pair;
+};
+
+// Answers that are published with a prediction.
+inline constexpr int kShownLabels = 5;
+
 class ModelServer {
 public:
-    // A prediction made after a sample; `received_us`: arrival of the message that led to it.
-    using OnPrediction =
-        std::function<void(const Sample& after, TimeUs received_us, Json prediction)>;
-
     ModelServer(asio::io_context& loop, const Clock& clock, store::Store& store,
                 training::VersionKeeper& versions, Manifest manifest, ServerSettings settings,
-                OnPrediction on_prediction);
+                ServerHandlers handlers);
     ~ModelServer();
 
-    // Loads what is active now. Also after each activation and rollback; calls while a worker is
-    // starting are joined.
+    // Loads what is active now and what is in shadow. Also after each activation, rollback and
+    // verdict on a shadow; calls while a worker is starting are joined.
     void reload();
     void stop();
 
@@ -52,20 +62,28 @@ public:
     bool fallback() const { return !current_ || current_->fallback(); }
     // The version that answers; nothing while the fallback does.
     std::optional<std::int64_t> version() const {
-        return current_ ? current_version_ : std::nullopt;
+        return current_ ? current_->version() : std::nullopt;
     }
-    std::int64_t resident_bytes() const { return current_ ? current_->resident_bytes() : 0; }
+    // The version in shadow, once it predicts.
+    std::optional<std::int64_t> shadow_version() const {
+        return shadow_ && shadow_->ready() ? shadow_->version() : std::nullopt;
+    }
+    // Of all its workers.
+    std::int64_t resident_bytes() const;
 
 private:
-    void begin_start();
-    void start_worker(const Result<training::ExportedDataset>& exported);
+    void start_active();
     void take_over();
     void start_failed(const std::string& why);
-    void on_worker_ended(const std::string& reason);
+    void on_current_ended(const std::string& reason);
     void schedule_restart();
-    std::string history_path() const {
-        return settings_.folder + "/" + manifest_.name + ".history.jsonl";
-    }
+    void reload_shadow();
+    void end_shadow();
+    SlotRequest slot_request(const char* use) const;
+    void observe_one(const Sample& sample, bool predict, TimeUs received_us);
+    void on_active_score(LiveScore score);
+    void on_shadow_score(LiveScore score);
+    void match();
 
     asio::io_context& loop_;
     const Clock& clock_;
@@ -73,12 +91,11 @@ private:
     training::VersionKeeper& versions_;
     Manifest manifest_;
     ServerSettings settings_;
-    OnPrediction on_prediction_;
+    ServerHandlers handlers_;
     asio::steady_timer restart_timer_;
-    std::shared_ptr<ServeWorker> current_, starting_;
-    std::optional<std::int64_t> current_version_, starting_version_;
-    std::shared_ptr<training::DatasetExport> export_;
-    std::vector<Sample> since_export_;  // what the starting worker has yet to observe
+    std::shared_ptr<WorkerSlot> current_, starting_, shadow_;
+    LiveScorer active_scorer_, shadow_scorer_;
+    std::optional<LiveScore> active_score_, shadow_score_;  // the newest, until they are matched
     bool reload_again_ = false;
     int failures_ = 0;
     bool stopped_ = false;

@@ -1,19 +1,9 @@
 #include "serving/serve_worker.hpp"
 
 #include "core/log.hpp"
+#include "recording/dataset_file.hpp"
 
 namespace hearth::serving {
-
-Json dataset_row(const Sample& sample) {
-    return {{"t", sample.time_us},
-            {"y", sample.label},
-            {"f", sample.features},
-            {"w", sample.weight},
-            {"c", sample.confidence},
-            {"target", sample.target},
-            {"src", to_string(sample.source)},
-            {"g", sample.group}};
-}
 
 Result<std::shared_ptr<ServeWorker>> ServeWorker::start(asio::io_context& loop,
                                                         const training::WorkerOptions& options,
@@ -49,7 +39,7 @@ void ServeWorker::observe(const Sample& sample, OnPrediction on_prediction) {
     Json message = {{"op", "observe"}, {"sample", dataset_row(sample)}};
     if (on_prediction) {
         message["id"] = expect(std::move(on_prediction));
-        message["predict"] = {{"top", 5}};
+        message["predict"] = {{"top", kPredictedLabels}};
     }
     send(message);
 }

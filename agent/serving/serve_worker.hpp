@@ -17,6 +17,10 @@
 
 namespace hearth::serving {
 
+// Answers that an observed sample is followed by: enough for nearly all of the probability, so that
+// what then happens can be scored.
+inline constexpr int kPredictedLabels = 50;
+
 class ServeWorker : public std::enable_shared_from_this<ServeWorker> {
 public:
     using OnPrediction = std::function<void(Result<Json>)>;
@@ -30,7 +34,8 @@ public:
                                                       const training::WorkerOptions& options,
                                                       Json request, Handlers handlers);
 
-    // The sample becomes part of the history; with on_prediction, a prediction is made after it.
+    // The sample becomes part of the history; with on_prediction, a prediction is made after it
+    // (kPredictedLabels answers).
     void observe(const Sample& sample, OnPrediction on_prediction);
     // What comes next, as things stand. top: how many answers.
     void predict(int top, TimeUs now_us, OnPrediction on_prediction);
@@ -55,8 +60,5 @@ private:
     bool ready_ = false;
     bool fallback_ = true;
 };
-
-// A sample as a row of the dataset format (docs/plugin-guide.md).
-Json dataset_row(const Sample& sample);
 
 }  // namespace hearth::serving

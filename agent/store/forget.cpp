@@ -28,6 +28,13 @@ Status Forget::step(const ForgetRequest& request, ForgetProgress& progress, int 
     const Status status = next.samples_done ? step_events(request, next, max_rows)
                                             : step_samples(request, next, max_rows);
     if (!status) return status;
+    if (next.done) {
+        const auto gone = database_.run(store_sql::forget_dropped, request.entity_id,
+                                        request.from_us, request.to_us);
+        if (!gone) return gone;
+        // What was processed of the inbox goes with its file, once a new one has begun.
+        inbox_.end_segment();
+    }
     const bool whole_entity = request.user_id.empty() && !names_a_period(request);
     if (next.done && whole_entity)
         if (auto blanked = entities_.blank(request.entity_id); !blanked) return blanked;

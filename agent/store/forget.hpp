@@ -10,6 +10,7 @@
 
 #include "core/clock.hpp"
 #include "core/result.hpp"
+#include "inbox/inbox_reader.hpp"
 #include "store/counters.hpp"
 #include "store/database.hpp"
 #include "store/entity_store.hpp"
@@ -34,8 +35,8 @@ struct ForgetProgress {
 
 class Forget {
 public:
-    Forget(Database& database, EntityStore& entities, Counters& counters)
-        : database_(database), entities_(entities), counters_(counters) {}
+    Forget(Database& database, EntityStore& entities, Counters& counters, inbox::InboxReader& inbox)
+        : database_(database), entities_(entities), counters_(counters), inbox_(inbox) {}
 
     // Looks at the next at most max_rows rows, in one transaction; call it with the same progress
     // until progress.done. Samples go first, since their events tell whose they were. When an
@@ -50,6 +51,7 @@ private:
     Database& database_;
     EntityStore& entities_;
     Counters& counters_;
+    inbox::InboxReader& inbox_;
 };
 
 }  // namespace hearth::store

@@ -10,7 +10,8 @@
 namespace hearth::store {
 
 std::span<const Migration> hearth_migrations() {
-    static const std::array<Migration, 1> migrations{{{1, store_sql::n0001_hearth}}};
+    static const std::array<Migration, 2> migrations{
+        {{1, store_sql::n0001_hearth}, {2, store_sql::n0002_learning}}};
     return migrations;
 }
 

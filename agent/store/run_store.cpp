@@ -1,5 +1,6 @@
 #include "store/run_store.hpp"
 
+#include "store/attributes.hpp"
 #include "store/transaction.hpp"
 #include "store_sql_embedded.hpp"
 
@@ -33,7 +34,8 @@ Run read_run(const Statement& row) {
             .config_hash = row.text(17),
             .code_hash = row.text(18),
             .version = row.optional_integer(19),
-            .peak_rss_bytes = row.integer(20)};
+            .peak_rss_bytes = row.integer(20),
+            .lineage = parse_attributes(row.text(21))};
 }
 
 Status write_run(Database& database, std::string_view sql, const Run& run) {
@@ -41,7 +43,8 @@ Status write_run(Database& database, std::string_view sql, const Run& run) {
                         to_string(run.state), run.dry_run, run.forced, run.seed, run.started_us,
                         run.finished_us, run.samples_train, run.samples_holdout, run.samples_replay,
                         run.decision, run.reason, dump_json(run.metrics), run.data_hash,
-                        run.config_hash, run.code_hash, run.version, run.peak_rss_bytes);
+                        run.config_hash, run.code_hash, run.version, run.peak_rss_bytes,
+                        dump_json(run.lineage));
 }
 
 Result<std::vector<Run>> read_all(Result<Statement> rows) {

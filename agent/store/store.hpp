@@ -13,16 +13,21 @@
 #include "inbox/inbox_writer.hpp"
 #include "store/counters.hpp"
 #include "store/database.hpp"
+#include "store/decision_log.hpp"
+#include "store/dropped_samples.hpp"
 #include "store/entity_store.hpp"
 #include "store/event_store.hpp"
 #include "store/forget.hpp"
 #include "store/inbox_cursor.hpp"
+#include "store/live_score_store.hpp"
 #include "store/meta_store.hpp"
 #include "store/model_store.hpp"
 #include "store/outbox.hpp"
+#include "store/pause_store.hpp"
 #include "store/quarantine.hpp"
 #include "store/retention.hpp"
 #include "store/run_store.hpp"
+#include "store/sample_sets.hpp"
 #include "store/sample_store.hpp"
 #include "store/subscription_store.hpp"
 #include "store/transaction.hpp"
@@ -55,6 +60,11 @@ public:
     VersionStore& versions() { return versions_; }
     Outbox& outbox() { return outbox_; }
     Quarantine& quarantine() { return quarantine_; }
+    DecisionLog& decisions() { return decisions_; }
+    LiveScoreStore& live_scores() { return live_scores_; }
+    SampleSets& sample_sets() { return sample_sets_; }
+    DroppedSamples& dropped() { return dropped_; }
+    PauseStore& pauses() { return pauses_; }
     MetaStore& meta() { return meta_; }
     SubscriptionStore& subscriptions() { return subscriptions_; }
     inbox::InboxReader& inbox() { return inbox_; }
@@ -81,6 +91,11 @@ private:
     VersionStore versions_;
     Outbox outbox_;
     Quarantine quarantine_;
+    DecisionLog decisions_;
+    LiveScoreStore live_scores_;
+    SampleSets sample_sets_;
+    DroppedSamples dropped_;
+    PauseStore pauses_;
     MetaStore meta_;
     SubscriptionStore subscriptions_;
     inbox::InboxReader inbox_;

@@ -110,6 +110,10 @@ Result<std::optional<ModelVersion>> VersionStore::active(const std::string& mode
     return first_of(read_all(database_.query(store_sql::active_version, model)));
 }
 
+Result<std::optional<ModelVersion>> VersionStore::in_shadow(const std::string& model) {
+    return first_of(read_all(database_.query(store_sql::shadow_version, model)));
+}
+
 Result<std::optional<ModelVersion>> VersionStore::get(const std::string& model,
                                                       std::int64_t version) {
     return first_of(read_all(database_.query(store_sql::get_version, model, version)));

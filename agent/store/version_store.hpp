@@ -35,6 +35,8 @@ public:
     Status mark(const std::string& model, std::int64_t version, const std::string& state);
 
     Result<std::optional<ModelVersion>> active(const std::string& model);
+    // The newest in state "shadow".
+    Result<std::optional<ModelVersion>> in_shadow(const std::string& model);
     Result<std::optional<ModelVersion>> get(const std::string& model, std::int64_t version);
     // Newest first; deleted ones included.
     Result<std::vector<ModelVersion>> list(const std::string& model, int limit = 100);

@@ -24,6 +24,7 @@ std::shared_ptr<DatasetExport> DatasetExport::start(asio::io_context& loop, stor
     header.kind = out->request_.filter.kind;
     header.time_zone = out->request_.time_zone;
     header.new_after_us = out->request_.new_after_us;
+    header.learn_from_us = out->request_.learn_from_us;
     header.simulated = out->request_.simulated;
     auto writer = DatasetWriter::open(out->request_.path, header);
     if (writer)
@@ -35,10 +36,22 @@ std::shared_ptr<DatasetExport> DatasetExport::start(asio::io_context& loop, stor
 }
 
 void DatasetExport::write(const Sample& sample) {
-    if (!failure_ || learning::model_objection(request_.filter, sample)) return;
-    failure_ = writer_->add(sample);
-    exported_.rows += 1;
+    if (!failure_) return;
+    if (const auto objection = learning::model_objection(request_.filter, sample)) {
+        ++exported_.left_out[*objection];
+        return;
+    }
+    failure_ = writer_->add(sample, {.anchor = request_.anchor_ids.contains(sample.id),
+                                     .replay = request_.replay_ids.contains(sample.id)});
+    if (exported_.rows == 0) {
+        exported_.first_sample_id = sample.id;
+        exported_.first_us = sample.time_us;
+    }
+    ++exported_.rows;
+    exported_.targets += sample.target ? 1 : 0;
+    exported_.first_sample_id = std::min(exported_.first_sample_id, sample.id);
     exported_.last_sample_id = std::max(exported_.last_sample_id, sample.id);
+    exported_.last_us = sample.time_us;
 }
 
 void DatasetExport::next_slice() {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "core/asio.hpp"
 #include "core/result.hpp"
@@ -19,13 +21,18 @@ struct ExportRequest {
     std::string path;
     std::string time_zone;
     std::optional<TimeUs> new_after_us;
-    bool simulated = false;              // the whole home is a simulated one
-    std::int64_t through_sample_id = 0;  // samples stored later are left out
+    bool simulated = false;                                   // the whole home is a simulated one
+    std::int64_t through_sample_id = 0;                       // samples stored later are left out
+    std::optional<TimeUs> learn_from_us;                      // older samples are history only
+    std::unordered_set<std::int64_t> anchor_ids, replay_ids;  // samples that are marked so
 };
 
 struct ExportedDataset {
     std::int64_t rows = 0;
-    std::int64_t last_sample_id = 0;  // highest id written
+    std::int64_t first_sample_id = 0, last_sample_id = 0;  // lowest and highest id written
+    TimeUs first_us = 0, last_us = 0;                      // oldest and newest row; 0: none
+    std::int64_t targets = 0;                              // rows that can be predicted
+    std::map<std::string, std::int64_t> left_out;          // reason of the model's filter to rows
     std::string sha256;
 };
 

@@ -88,6 +88,18 @@ Result<std::optional<ModelVersion>> VersionKeeper::sound_active(const std::strin
     }
 }
 
+Result<std::optional<ModelVersion>> VersionKeeper::in_shadow(const std::string& model) {
+    auto shadow = store_.versions().in_shadow(model);
+    if (!shadow || !shadow->has_value()) return shadow;
+    const Status sound = verify(**shadow);
+    if (sound) return shadow;
+    log::error("model file refused model={} version={} reason=\"{}\"", model, (*shadow)->version,
+               sound.error().text);
+    if (const Status marked = store_.versions().mark(model, (*shadow)->version, "damaged"); !marked)
+        return marked.error();
+    return std::optional<ModelVersion>();
+}
+
 Result<std::optional<ModelVersion>> VersionKeeper::rollback_target(
     const std::string& model, std::optional<std::int64_t> version) {
     return version ? store_.versions().get(model, *version)

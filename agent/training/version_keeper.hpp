@@ -34,6 +34,9 @@ public:
     // version whose file is sound takes its place; nothing when there is none.
     Result<std::optional<ModelVersion>> sound_active(const std::string& model);
 
+    // The version in shadow, its file verified; nothing when there is none or its file is damaged.
+    Result<std::optional<ModelVersion>> in_shadow(const std::string& model);
+
     // Makes an earlier version active: the given one, or else the previous one. kNotFound,
     // kConflict (damaged, deleted, already active). The caller tells the serving side.
     Result<ModelVersion> rollback(const std::string& model, std::optional<std::int64_t> version);

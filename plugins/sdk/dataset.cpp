@@ -63,6 +63,10 @@ Result<Row> row_of(Json& object) {
     if (const Status ok = read_number(object, "c", row.confidence); !ok) return ok.error();
     if (!optional_member(object, "target", Json::value_t::boolean, row.target))
         return bad_input("'target' is neither true nor false");
+    if (!optional_member(object, "anchor", Json::value_t::boolean, row.anchor))
+        return bad_input("'anchor' is neither true nor false");
+    if (!optional_member(object, "replay", Json::value_t::boolean, row.replay))
+        return bad_input("'replay' is neither true nor false");
     if (!optional_member(object, "src", Json::value_t::string, row.source) ||
         !optional_member(object, "g", Json::value_t::string, row.group))
         return bad_input("'src' or 'g' is no text");
@@ -93,6 +97,7 @@ Result<Dataset> dataset_of_header(const std::string& line, std::size_t max_bytes
     out.time_zone = json_string(*header, "time_zone").value_or("UTC");
     if (out.time_zone.empty()) out.time_zone = "UTC";
     out.new_after_us = json_integer(*header, "new_after_us");
+    out.learn_from_us = json_integer(*header, "learn_from_us");
     out.simulated = json_bool(*header, "simulated").value_or(false);
     return out;
 }

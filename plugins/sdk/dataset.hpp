@@ -31,12 +31,15 @@ struct Row {
     std::string source = "live";
     std::string group;  // history does not cross groups; "": no group
     Part part = Part::kByTime;
+    bool replay = false;  // is in the model's replay buffer
+    bool anchor = false;  // belongs to the permanent anchor set: history, never learned from
 };
 
 struct Dataset {
-    std::string kind;                    // such as "interaction"
-    std::string time_zone;               // IANA name, never empty
-    std::optional<TimeUs> new_after_us;  // rows later than it are new; nothing: all are
+    std::string kind;                     // such as "interaction"
+    std::string time_zone;                // IANA name, never empty
+    std::optional<TimeUs> new_after_us;   // rows later than it are new; nothing: all are
+    std::optional<TimeUs> learn_from_us;  // older rows are history only; nothing: all are learned
     bool simulated = false;
     std::vector<Row> rows;  // in order of time; rows of equal time as in the file
 

@@ -52,6 +52,9 @@ struct TrainOutput {
     std::size_t replayed = 0;  // older rows among them
     Json scores;               // from ranking_report, or a metric set of the plugin's own
     Json intervals = Json::array();
+    // Scores of model and incumbent on split.anchor; null where there is no such row or the plugin
+    // has no use for them.
+    Json anchor_scores;
     std::vector<EpochLoss> loss_curve;
     bool constant = false;       // smoke check: the same answer to every hold-out row
     Json more = Json::object();  // further members of the result

@@ -1,6 +1,7 @@
 #include "sdk/replay_sampler.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <random>
 #include <string>
@@ -66,6 +67,10 @@ IncrementalRows incremental_rows(const Dataset& dataset, const std::vector<std::
     std::vector<std::size_t> older;
     for (const std::size_t row : train)
         (dataset.is_new(dataset.rows[row]) ? out.rows : older).push_back(row);
+    std::vector<std::size_t> buffer;
+    std::copy_if(older.begin(), older.end(), std::back_inserter(buffer),
+                 [&](std::size_t row) { return dataset.rows[row].replay; });
+    if (!buffer.empty()) older = std::move(buffer);
     const auto replayed = sample_replay(dataset, older, replay_rows, seed);
     out.replayed = replayed.size();
     out.rows.insert(out.rows.end(), replayed.begin(), replayed.end());

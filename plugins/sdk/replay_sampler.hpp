@@ -17,7 +17,8 @@ std::vector<std::size_t> sample_replay(const Dataset& dataset,
                                        const std::vector<std::size_t>& candidates,
                                        std::size_t count, std::uint64_t seed);
 
-// Rows for incremental training, out of `train`: all new ones and `replay_rows` sampled older ones.
+// Rows for incremental training, out of `train`: all new ones and `replay_rows` sampled older ones;
+// sampled from the model's replay buffer where the data set marks one, else from all older rows.
 struct IncrementalRows {
     std::vector<std::size_t> rows;  // new and replayed, ascending
     std::size_t replayed = 0;

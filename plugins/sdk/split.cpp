@@ -95,6 +95,23 @@ void move_known_rows(const Dataset& dataset, TimeUs holdout_after_us, Halves& ha
     halves.second = std::move(remaining);
 }
 
+// The rows to learn from; the others go to out.anchor and out.kept_out.
+std::vector<std::size_t> keep_out(const Dataset& dataset, const std::vector<std::size_t>& train,
+                                  Split& out) {
+    std::vector<std::size_t> learned;
+    for (const std::size_t row : train) {
+        const bool is_old =
+            dataset.learn_from_us && dataset.rows[row].time_us < *dataset.learn_from_us;
+        if (dataset.rows[row].anchor) out.anchor.push_back(row);
+        (dataset.rows[row].anchor || is_old ? out.kept_out : learned).push_back(row);
+    }
+    if (!learned.empty()) return learned;
+    // A window or an anchor set that leaves nothing is no reason to learn nothing.
+    out.anchor.clear();
+    out.kept_out.clear();
+    return train;
+}
+
 Status check(const SplitRules& rules) {
     if (!(rules.holdout_fraction >= 0 && rules.holdout_fraction < 1))
         return bad_input("holdout_fraction must be at least 0 and below 1");
@@ -132,9 +149,10 @@ Result<Split> split_dataset(const Dataset& dataset, const SplitRules& rules) {
                        " rows are left to judge the model with; at least " +
                        std::to_string(rules.min_holdout) + " are needed");
     Split out;
+    const std::vector<std::size_t> learned = keep_out(dataset, halves.first, out);
     const std::size_t fit_rows =
-        halves.first.size() - floor_of(rules.validation_fraction, halves.first.size());
-    Halves inner = halve(units_of(dataset, halves.first), fit_rows);
+        learned.size() - floor_of(rules.validation_fraction, learned.size());
+    Halves inner = halve(units_of(dataset, learned), fit_rows);
     if (inner.first.empty()) inner.first.swap(inner.second);
     out.train = std::move(halves.first);
     out.fit = std::move(inner.first);

@@ -31,6 +31,12 @@ struct Split {
     std::vector<std::size_t> fit;         // train without validation: rows for gradient steps
     std::vector<std::size_t> validation;  // newest end of train, for early stopping; may be empty
     std::vector<std::size_t> holdout;     // never looked at before the model is finished
+    // Rows of train that belong to the permanent anchor set, and serve to compare a candidate with
+    // the best that there ever was.
+    std::vector<std::size_t> anchor;
+    // Rows of train that are history only, in neither fit nor validation: the anchor set and what
+    // is older than the window of this run.
+    std::vector<std::size_t> kept_out;
 };
 
 // Errors: bad_input (fraction outside its range, a group in both fixed parts, a target row without

@@ -155,12 +155,15 @@ Json result_json(const Model& model, const TrainInput& input, const TrainOutput&
                       {"skipped", input.dataset.skipped}};
     result["scores"] = output.scores;
     result["intervals"] = output.intervals;
+    if (!output.anchor_scores.is_null())
+        result["anchor"] = {{"rows", input.split.anchor.size()}, {"scores", output.anchor_scores}};
     result["weights"] = {
         {"file", kWeightsFile}, {"sha256", written.sha256}, {"bytes", written.bytes}};
     result["feature_schema"] = model.feature_schema();
     result["trained_through_us"] = newest_time(input.dataset, input.split.train);
     result["loss_curve"] = curve_json(output.loss_curve);
-    result["smoke"] = {{"finite", all_finite(output.scores)}, {"constant", output.constant}};
+    result["smoke"] = {{"finite", all_finite(output.scores) && all_finite(output.anchor_scores)},
+                       {"constant", output.constant}};
     result["seconds"] = seconds;
     result["seed"] = input.request.seed;
     return result;

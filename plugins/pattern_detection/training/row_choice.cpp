@@ -1,6 +1,7 @@
 #include "pattern_detection/training/row_choice.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "pattern_detection/scorer/training_rows.hpp"
 #include "sdk/replay_sampler.hpp"
@@ -15,6 +16,15 @@ constexpr double kTuneValidation = .2;
 void keep_newest(std::vector<std::size_t>& rows, std::size_t count) {
     if (rows.size() > count)
         rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(count));
+}
+
+// Both ascending.
+void leave_out(const std::vector<std::size_t>& kept_out, std::vector<std::size_t>& rows) {
+    std::vector<std::size_t> rest;
+    rest.reserve(rows.size());
+    std::set_difference(rows.begin(), rows.end(), kept_out.begin(), kept_out.end(),
+                        std::back_inserter(rest));
+    rows = std::move(rest);
 }
 
 RowChoice full_rows(const sdk::TrainInput& input, const TrainingOptions& options) {
@@ -64,6 +74,8 @@ RowChoice tuning_rows(const sdk::TrainInput& input) {
 RowChoice choose_rows(const sdk::TrainInput& input, const TrainingOptions& options,
                       std::size_t candidates) {
     RowChoice choice = input.request.incremental ? tuning_rows(input) : full_rows(input, options);
+    leave_out(input.split.kept_out, choice.rows);
+    leave_out(input.split.kept_out, choice.validation);
     const std::size_t row_bytes = TrainingRows::bytes_per_row(static_cast<int>(candidates));
     keep_newest(choice.rows, kMaxTrainingBytes / std::max<std::size_t>(row_bytes, 1));
     // Validation rows are among those that are used.

@@ -5,6 +5,7 @@
 
 #include "pattern_detection/row_events.hpp"
 #include "pattern_detection/scorer/linear_mixer.hpp"
+#include "pattern_detection/training/anchor_rows.hpp"
 #include "pattern_detection/training/evaluation.hpp"
 #include "pattern_detection/training/replay_plan.hpp"
 #include "pattern_detection/training/row_choice.hpp"
@@ -25,6 +26,7 @@ struct Featurized {
     TrainingRows rows;
     sdk::FitRows fit;              // indices into rows, validation kept back
     std::vector<std::size_t> all;  // all of rows
+    AnchorRows anchor;
 };
 
 class TrainingRun {
@@ -79,7 +81,7 @@ private:
     Result<Featurized> featurize(const std::vector<std::size_t>& order, const RowChoice& choice,
                                  HomeState state) {
         const int candidates = state.vocabulary().candidates();
-        Featurized out{std::move(state), {}, TrainingRows(candidates), {}, {}};
+        Featurized out{std::move(state), {}, TrainingRows(candidates), {}, {}, {}};
         out.rows.reserve(choice.rows.size());
         for (std::size_t i = 0; i < order.size(); ++i) {
             if (host_.is_cancelled()) return sdk::cancelled();
@@ -87,6 +89,9 @@ private:
             out.state.enter_group(event.group);
             if (std::binary_search(choice.rows.begin(), choice.rows.end(), order[i]))
                 keep_row(event, choice, order[i], out);
+            if (std::binary_search(input_.split.anchor.begin(), input_.split.anchor.end(),
+                                   order[i]))
+                out.anchor.add(out.state, event);
             out.baselines.prepare(out.state.history(), out.state.vocabulary());
             out.state.observe(event);
             const auto candidate = out.state.vocabulary().find_candidate(event.label);
@@ -178,7 +183,10 @@ private:
         if (!judged) return judged.error();
         auto report = sdk::ranking_report(judged->scores, input_.request.seed);
         if (!report) return report.error();
+        auto anchor = data.anchor.scores(fitted.weights, incumbent_, input_.request.seed);
+        if (!anchor) return anchor.error();
         sdk::TrainOutput output;
+        output.anchor_scores = std::move(*anchor);
         output.weights = to_tensor_file(fitted.weights);
         output.classes = static_cast<std::size_t>(data.rows.candidates());
         output.replayed = choice.replayed;

@@ -29,6 +29,8 @@ SafeguardInput candidate(double accuracy, double f1) {
 
 }  // namespace
 
+using hearth::learning::best_of;
+
 BOOST_AUTO_TEST_SUITE(safeguard)
 
 BOOST_AUTO_TEST_CASE(compares_with_the_incumbent) {
@@ -79,6 +81,70 @@ BOOST_AUTO_TEST_CASE(unsound_candidates_are_refused_with_the_reason) {
     input = candidate(.5, .5);
     input.baselines.erase("most_frequent");
     BOOST_TEST(judge(input, policy()).code == "not_scored");
+}
+
+BOOST_AUTO_TEST_CASE(a_gain_may_be_demanded) {
+    hearth::Manifest demanding = policy();
+    demanding.accept.min_gain = 0.02;
+    struct Case {
+        double old_value, new_value;
+        const char* code;
+    };
+    for (const Case& c : std::initializer_list<Case>{{.50, .51, "improved"},  // exactly 2 %
+                                                     {.50, .509, "no_gain"},
+                                                     {.50, .50, "no_gain"},
+                                                     {.50, .48, "degraded"}}) {
+        SafeguardInput input = candidate(c.new_value, .6);
+        input.incumbent = {{"accuracy", c.old_value}, {"f1", .6}};
+        BOOST_TEST(judge(input, demanding).code == c.code, c.old_value << " " << c.new_value);
+    }
+}
+
+// Twenty steps of -0.0099, each within the tolerance, on hold-outs that move on.
+BOOST_AUTO_TEST_CASE(a_ratchet_of_small_losses_is_stopped_by_the_anchor_set) {
+    hearth::learning::Scores best;
+    double live = .90;
+    int accepted = 0;
+    for (int step = 0; step < 20; ++step) {
+        SafeguardInput input = candidate(live - .0099, .6);
+        input.incumbent = {{"accuracy", live}, {"f1", .6}};
+        input.anchor = {{"accuracy", live - .0099}, {"f1", .6}};
+        input.anchor_rows = 100;
+        input.anchor_best = best;
+        const auto verdict = judge(input, policy());
+        if (!verdict.accepted) {
+            BOOST_TEST(verdict.code == "below_anchor");
+            BOOST_TEST(verdict.reason.find("0.890") != std::string::npos, verdict.reason);
+            break;
+        }
+        ++accepted;
+        live -= .0099;
+        best = best_of(best, input.anchor, policy());
+    }
+    BOOST_TEST(accepted == 6);  // the first sets the best; five more stay within 0.05 of it
+    BOOST_TEST(live > .84);
+}
+
+BOOST_AUTO_TEST_CASE(a_small_anchor_set_is_not_asked) {
+    SafeguardInput input = candidate(.8, .8);
+    input.incumbent = {{"accuracy", .8}, {"f1", .8}};
+    input.anchor = {{"accuracy", .1}};
+    input.anchor_best = {{"accuracy", .9}};
+    input.anchor_rows = 39;
+    BOOST_TEST(judge(input, policy()).accepted);
+    input.anchor_rows = 40;
+    BOOST_TEST(judge(input, policy()).code == "below_anchor");
+}
+
+BOOST_AUTO_TEST_CASE(the_best_on_the_anchor_set_only_gets_better) {
+    hearth::Manifest lower = policy();
+    lower.primary_metrics.push_back({"log_loss", Direction::kLower, .01});
+    hearth::learning::Scores best;
+    best = best_of(best, {{"accuracy", .5}, {"log_loss", 2}, {"other", 9}}, lower);
+    best = best_of(best, {{"accuracy", .4}, {"log_loss", 1.5}}, lower);
+    BOOST_TEST(best.at("accuracy") == .5);
+    BOOST_TEST(best.at("log_loss") == 1.5);
+    BOOST_TEST(best.count("other") == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_worker_result_is_read_or_refused) {

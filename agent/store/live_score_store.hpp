@@ -1,0 +1,39 @@
+// LiveScoreStore: how each version did on what people really did next.
+//
+// Loop thread. Every function works inside a caller's Transaction.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "domain/live_score.hpp"
+#include "store/database.hpp"
+
+namespace hearth::store {
+
+struct LiveScoreSummary {
+    std::int64_t n = 0;
+    double top1 = 0, mrr = 0, log_loss = 0;  // means over the n rows; 0 when there are none
+    TimeUs last_us = 0;
+};
+
+class LiveScoreStore {
+public:
+    explicit LiveScoreStore(Database& database) : database_(database) {}
+
+    Status add(const std::string& model, const LiveScore& score);
+    // Over the newest `rows` rows not older than `from_us`.
+    Result<LiveScoreSummary> summary(const std::string& model, std::int64_t version,
+                                     TimeUs from_us = 0, int rows = 1'000'000);
+    // Newest first.
+    Result<std::vector<LiveScore>> latest(const std::string& model, std::int64_t version, int rows);
+    // Deletes at most max_rows rows older than that; returns how many.
+    Result<std::int64_t> delete_older(TimeUs before_us, int max_rows);
+
+private:
+    Database& database_;
+};
+
+}  // namespace hearth::store

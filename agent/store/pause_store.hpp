@@ -1,0 +1,38 @@
+// PauseStore: times in which nothing is learned: pauses and visits of guests.
+//
+// Loop thread. Every function works inside a caller's Transaction.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "store/database.hpp"
+
+namespace hearth::store {
+
+struct Pause {
+    std::int64_t id = 0;
+    std::string model;  // empty: all models
+    std::string kind;   // "pause" or "guest"
+    TimeUs from_us = 0;
+    TimeUs until_us = 0;  // 0: until it is ended
+    std::string reason;
+};
+
+class PauseStore {
+public:
+    explicit PauseStore(Database& database) : database_(database) {}
+
+    Status begin(const Pause& pause);
+    // Ends those that are open at `now_us`; returns how many.
+    Result<std::int64_t> end(const std::string& model, const std::string& kind, TimeUs now_us);
+    // Those that have not ended at `now_us`.
+    Result<std::vector<Pause>> open(TimeUs now_us);
+
+private:
+    Database& database_;
+};
+
+}  // namespace hearth::store

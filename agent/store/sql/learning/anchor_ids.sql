@@ -1,0 +1,1 @@
+SELECT sample_id FROM anchor_samples WHERE model = ?1

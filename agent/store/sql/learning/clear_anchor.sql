@@ -1,0 +1,1 @@
+DELETE FROM anchor_samples WHERE model = ?1

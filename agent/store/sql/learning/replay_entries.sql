@@ -1,0 +1,1 @@
+SELECT sample_id, stratum FROM replay_buffer WHERE model = ?1

@@ -1,0 +1,1 @@
+DELETE FROM dropped_samples WHERE id <= ?1
