@@ -1,0 +1,31 @@
+#include "learning/distinct_counter.hpp"
+
+namespace hearth::learning {
+
+std::uint64_t content_hash(std::string_view bytes, std::uint64_t so_far) {
+    std::uint64_t hash = 0xcbf29ce484222325ULL ^ so_far;
+    for (const char byte : bytes) {
+        hash ^= static_cast<unsigned char>(byte);
+        hash *= 0x100000001b3ULL;
+    }
+    // The length keeps ("ab", "c") and ("a", "bc") apart when parts are chained.
+    hash += 0x9e3779b97f4a7c15ULL * (bytes.size() + 1);
+    hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
+    return hash ^ (hash >> 31);
+}
+
+void DistinctCounter::add(std::uint64_t hash) {
+    if (!kept(hash)) return;
+    hashes_.insert(hash);
+    while (hashes_.size() > capacity_ && level_ < 63) {
+        ++level_;
+        std::erase_if(hashes_, [this](std::uint64_t each) { return !kept(each); });
+    }
+}
+
+std::int64_t DistinctCounter::count() const {
+    return static_cast<std::int64_t>(hashes_.size()) << level_;
+}
+
+}  // namespace hearth::learning
