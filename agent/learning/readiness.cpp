@@ -29,7 +29,8 @@ Readiness assess_readiness(const ReadinessInput& input) {
         out.blockers.push_back(
             {"model_disabled", "this model is switched off (models." + input.model + ".enabled)"});
     if (input.running) out.blockers.push_back({"running", "a training of this model is under way"});
-    if (out.missing > 0)
+    for (const std::string& pause : input.pauses) out.blockers.push_back({"paused", pause});
+    if (out.missing > 0 && !input.stale)
         out.blockers.push_back(
             {"missing_samples", std::to_string(out.missing) + " more new samples are needed: " +
                                     std::to_string(input.samples_new) + " of " +
@@ -38,7 +39,7 @@ Readiness assess_readiness(const ReadinessInput& input) {
                "it rests after the last training");
     wait_until(out, input, input.backed_off_until_us, "backed_off",
                "the last training failed (" + input.last_failure + "); the next attempt waits");
-    if (out.missing == 0 && out.next_at_us) out.next_trigger = "time";
+    if (input.stale || (out.missing == 0 && out.next_at_us)) out.next_trigger = "time";
     if (input.other_running && out.blockers.empty())
         out.blockers.push_back({"busy", "another model is being trained; one runs at a time"});
     out.due = out.blockers.empty();

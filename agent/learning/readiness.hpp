@@ -20,6 +20,9 @@ struct ReadinessInput {
     std::optional<TimeUs> cool_down_until_us;   // wall clock; after any run
     std::optional<TimeUs> backed_off_until_us;  // wall clock; after failed runs
     std::string last_failure;
+    bool stale = false;               // due by time although the threshold is not reached
+    std::string stale_reason;         // why, or why not yet
+    std::vector<std::string> pauses;  // sentences: why nothing is learned at present
     TimeUs now_us = 0;
 };
 

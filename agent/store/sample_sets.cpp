@@ -5,13 +5,17 @@
 
 namespace hearth::store {
 
-Result<std::unordered_set<std::int64_t>> SampleSets::anchor(const std::string& model) {
-    auto rows = database_.query(store_sql::anchor_ids, model);
+Result<SampleSets::Ids> SampleSets::ids(std::string_view sql, const std::string& model) {
+    auto rows = database_.query(sql, model);
     if (!rows) return rows.error();
-    std::unordered_set<std::int64_t> ids;
-    const auto status = rows->each([&](const Statement& row) { ids.insert(row.integer(0)); });
+    Ids out;
+    const auto status = rows->each([&](const Statement& row) { out.insert(row.integer(0)); });
     if (!status) return status.error();
-    return ids;
+    return out;
+}
+
+Result<SampleSets::Ids> SampleSets::anchor(const std::string& model) {
+    return ids(store_sql::anchor_ids, model);
 }
 
 Status SampleSets::set_anchor(const std::string& model,
@@ -24,23 +28,51 @@ Status SampleSets::set_anchor(const std::string& model,
     return transaction->commit();
 }
 
-Result<std::map<std::int64_t, std::string>> SampleSets::replay(const std::string& model) {
-    auto rows = database_.query(store_sql::replay_entries, model);
-    if (!rows) return rows.error();
-    std::map<std::int64_t, std::string> entries;
-    const auto status =
-        rows->each([&](const Statement& row) { entries[row.integer(0)] = row.text(1); });
+Result<SampleSets::Ids> SampleSets::replay_ids(const std::string& model) {
+    return ids(store_sql::replay_ids, model);
+}
+
+Result<std::optional<StoredReplay>> SampleSets::replay(const std::string& model) {
+    StoredReplay out;
+    {
+        auto head = database_.query(store_sql::replay_head, model);
+        if (!head) return head.error();
+        const auto row = head->step();
+        if (!row) return row.error();
+        if (!*row) return std::optional<StoredReplay>();
+        out.head = {head->integer(0), head->integer(1), head->integer(2), head->integer(3)};
+    }
+    auto slots = database_.query(store_sql::replay_slots, model);
+    if (!slots) return slots.error();
+    auto status = slots->each([&](const Statement& row) {
+        out.slots.push_back({row.integer(0), row.integer(1), row.text(2)});
+    });
     if (!status) return status.error();
-    return entries;
+    auto seen = database_.query(store_sql::replay_seen, model);
+    if (!seen) return seen.error();
+    status = seen->each([&](const Statement& row) { out.seen[row.text(0)] = row.integer(1); });
+    if (!status) return status.error();
+    return std::optional<StoredReplay>(std::move(out));
 }
 
-Status SampleSets::add_replay(const std::string& model, std::int64_t sample_id,
-                              const std::string& stratum) {
-    return database_.run(store_sql::add_replay, model, sample_id, stratum);
+Status SampleSets::set_replay_slot(const std::string& model, const ReplaySlotRow& row) {
+    return database_.run(store_sql::set_replay_slot, model, row.slot, row.sample_id, row.label);
 }
 
-Status SampleSets::remove_replay(const std::string& model, std::int64_t sample_id) {
-    return database_.run(store_sql::remove_replay, model, sample_id);
+Status SampleSets::set_replay_seen(const std::string& model, const std::string& label,
+                                   std::int64_t seen) {
+    return database_.run(store_sql::set_replay_seen, model, label, seen);
+}
+
+Status SampleSets::set_replay_head(const std::string& model, const ReplayHead& head) {
+    return database_.run(store_sql::set_replay_head, model, head.seed, head.capacity, head.last_id,
+                         head.slots);
+}
+
+Status SampleSets::clear_replay(const std::string& model) {
+    auto status = database_.run(store_sql::clear_replay_slots, model);
+    if (status.ok()) status = database_.run(store_sql::clear_replay_seen, model);
+    return status;
 }
 
 }  // namespace hearth::store

@@ -139,6 +139,10 @@ Result<std::optional<TimeUs>> SampleStore::first_time(const std::string& kind) {
     return read_time(database_.query(store_sql::first_sample_time, kind));
 }
 
+Result<std::optional<TimeUs>> SampleStore::first_stored(const std::string& kind) {
+    return read_time(database_.query(store_sql::first_stored_sample, kind));
+}
+
 Result<std::optional<TimeUs>> SampleStore::last_time(const std::string& kind) {
     return read_time(database_.query(store_sql::last_sample_time, kind));
 }

@@ -65,6 +65,8 @@ public:
     std::int64_t last_sample_id(const std::string& kind) const;
     // Times of the oldest and newest sample of that kind; nothing when there is none.
     Result<std::optional<TimeUs>> first_time(const std::string& kind);
+    // When the first sample of that kind that is still there was stored.
+    Result<std::optional<TimeUs>> first_stored(const std::string& kind);
     Result<std::optional<TimeUs>> last_time(const std::string& kind);
     // Kinds of which there are samples, with their number; O(number of kinds).
     std::map<std::string, std::int64_t> kinds() const;

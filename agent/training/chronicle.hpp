@@ -1,5 +1,5 @@
-// The chronicle: keeps every decision of the learning loop as a row and a JSON line, and tells those
-// who watch. Event loop only.
+// The chronicle: keeps every decision of the learning loop as a row and a JSON line, and tells
+// those who watch. Event loop only.
 #pragma once
 
 #include <memory>

@@ -27,6 +27,7 @@ std::shared_ptr<DatasetExport> DatasetExport::start(asio::io_context& loop, stor
     header.learn_from_us = out->request_.learn_from_us;
     header.simulated = out->request_.simulated;
     auto writer = DatasetWriter::open(out->request_.path, header);
+    if (out->request_.quality) out->quality_.emplace();
     if (writer)
         out->writer_.emplace(std::move(*writer));
     else
@@ -43,6 +44,7 @@ void DatasetExport::write(const Sample& sample) {
     }
     failure_ = writer_->add(sample, {.anchor = request_.anchor_ids.contains(sample.id),
                                      .replay = request_.replay_ids.contains(sample.id)});
+    if (quality_) quality_->add(sample);
     if (exported_.rows == 0) {
         exported_.first_sample_id = sample.id;
         exported_.first_us = sample.time_us;
@@ -70,7 +72,55 @@ void DatasetExport::finish() {
     const auto hash = sha256_of_file(request_.path);
     if (!hash) return done(hash.error());
     exported_.sha256 = *hash;
+    judge();
     done(std::move(exported_));
+}
+
+void DatasetExport::judge() {
+    if (!quality_) return;
+    quality_->add_dropped(exported_.left_out);
+    if (const auto filtered = store_.samples().filtered(request_.filter.kind))
+        quality_->add_dropped(*filtered);
+    const learning::QualityReport report = quality_->report(*request_.quality);
+    quality_.reset();
+    exported_.quality = learning::to_json(report);
+    exported_.usable = report.verdict.usable;
+    for (const auto& reason : report.verdict.reasons)
+        exported_.refusal += (exported_.refusal.empty() ? "" : " ") + reason.text;
+}
+
+Json to_json(const ExportedDataset& dataset) {
+    return {{"rows", dataset.rows},
+            {"targets", dataset.targets},
+            {"first_id", dataset.first_sample_id},
+            {"last_id", dataset.last_sample_id},
+            {"first_us", dataset.first_us},
+            {"last_us", dataset.last_us},
+            {"left_out", dataset.left_out},
+            {"sha256", dataset.sha256},
+            {"quality", dataset.quality},
+            {"usable", dataset.usable},
+            {"refusal", dataset.refusal}};
+}
+
+ExportedDataset exported_dataset_from_json(const Json& json) {
+    ExportedDataset out;
+    if (!json.is_object()) return out;
+    const auto integer = [&](const char* key) { return json_integer(json, key).value_or(0); };
+    out.rows = integer("rows");
+    out.targets = integer("targets");
+    out.first_sample_id = integer("first_id");
+    out.last_sample_id = integer("last_id");
+    out.first_us = integer("first_us");
+    out.last_us = integer("last_us");
+    if (const Json left_out = json.value("left_out", Json::object()); left_out.is_object())
+        for (const auto& [reason, n] : left_out.items())
+            if (n.is_number_integer()) out.left_out[reason] = n.get<std::int64_t>();
+    out.sha256 = json_string(json, "sha256").value_or("");
+    out.quality = json.value("quality", Json());
+    out.usable = json_bool(json, "usable").value_or(true);
+    out.refusal = json_string(json, "refusal").value_or("");
+    return out;
 }
 
 void DatasetExport::done(Result<ExportedDataset> result) {

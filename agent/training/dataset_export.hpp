@@ -11,6 +11,7 @@
 #include "core/asio.hpp"
 #include "core/result.hpp"
 #include "domain/manifest.hpp"
+#include "learning/quality_report_builder.hpp"
 #include "recording/dataset_file.hpp"
 #include "store/store.hpp"
 
@@ -25,8 +26,10 @@ struct ExportRequest {
     std::int64_t through_sample_id = 0;                       // samples stored later are left out
     std::optional<TimeUs> learn_from_us;                      // older samples are history only
     std::unordered_set<std::int64_t> anchor_ids, replay_ids;  // samples that are marked so
+    std::optional<learning::QualityNeeds> quality;            // judge the rows by these
 };
 
+// What was written, and what it is worth.
 struct ExportedDataset {
     std::int64_t rows = 0;
     std::int64_t first_sample_id = 0, last_sample_id = 0;  // lowest and highest id written
@@ -34,7 +37,14 @@ struct ExportedDataset {
     std::int64_t targets = 0;                              // rows that can be predicted
     std::map<std::string, std::int64_t> left_out;          // reason of the model's filter to rows
     std::string sha256;
+    Json quality;  // learning::QualityReport; null unless asked for
+    bool usable = true;
+    std::string refusal;  // why it is not usable, in words
 };
+
+// Kept beside the file, so that a resumed run still knows what it learned from.
+Json to_json(const ExportedDataset& dataset);
+ExportedDataset exported_dataset_from_json(const Json& json);
 
 class DatasetExport : public std::enable_shared_from_this<DatasetExport> {
 public:
@@ -51,6 +61,7 @@ private:
     void next_slice();
     void write(const Sample& sample);
     void finish();
+    void judge();
     void done(Result<ExportedDataset> result);
 
     asio::io_context& loop_;
@@ -60,6 +71,7 @@ private:
     store::SampleQuery query_;
     store::SamplePosition position_;
     std::optional<DatasetWriter> writer_;
+    std::optional<learning::QualityReportBuilder> quality_;
     Status failure_;
     ExportedDataset exported_;
 };

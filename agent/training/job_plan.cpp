@@ -70,6 +70,7 @@ Status save_plan(const JobPlan& plan) {
                            {"through_sample_id", plan.through_sample_id},
                            {"samples_new", plan.samples_new},
                            {"new_after_us", optional_time(plan.new_after_us)},
+                           {"window_days", plan.window_days},
                            {"incumbent", incumbent_json(plan)},
                            {"options", plan.options},
                            {"holdout_fraction", plan.holdout_fraction},
@@ -99,6 +100,7 @@ Result<JobPlan> load_plan(const std::string& folder) {
     plan.through_sample_id = json_integer(*document, "through_sample_id").value_or(0);
     plan.samples_new = json_integer(*document, "samples_new").value_or(0);
     plan.new_after_us = json_integer(*document, "new_after_us");
+    plan.window_days = static_cast<int>(json_integer(*document, "window_days").value_or(0));
     plan.options = document->value("options", Json::object());
     plan.holdout_fraction =
         json_number(*document, "holdout_fraction").value_or(plan.holdout_fraction);

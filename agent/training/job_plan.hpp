@@ -17,6 +17,7 @@ struct JobPlan {
     std::int64_t through_sample_id = 0;  // the set is the samples up to this one
     std::int64_t samples_new = 0;        // of them, counted as new when the run was planned
     std::optional<TimeUs> new_after_us;  // incremental: samples later than this are new
+    int window_days = 0;                 // only samples of so many days are learned from; 0: all
     std::optional<ModelVersion> incumbent;
     std::string incumbent_path;     // absolute; empty without an incumbent
     Json options = Json::object();  // complete hyper-parameters

@@ -231,12 +231,10 @@ void LiveJudge::judge_watch(const std::string& model, Live& live) {
     }
     const auto back = versions_.rollback(model, std::nullopt);
     decision.details["rolled_back_to"] = back ? Json(back->version) : Json();
-    if (!back) {
-        // Nothing to go back to: the fallback answers.
-        if (const Status marked = store_.versions().mark(model, version, "rejected"); !marked)
-            log::error("cannot take the version back model={} error=\"{}\"", model,
-                       marked.error().text);
-    }
+    // With nothing to go back to the fallback answers; and no later rollback leads to this version.
+    if (const Status marked = store_.versions().mark(model, version, "rejected"); !marked)
+        log::error("cannot take the version back model={} error=\"{}\"", model,
+                   marked.error().text);
     chronicle_.add(std::move(decision));
     changed(model);
 }

@@ -7,19 +7,19 @@
 #include "core/hash.hpp"
 #include "core/ids.hpp"
 #include "core/log.hpp"
+#include "learning/interaction_rules.hpp"
+#include "training/anchor_set.hpp"
 
 namespace hearth::training {
 
 namespace fs = std::filesystem;
 
 Trainer::Trainer(asio::io_context& loop, const Clock& clock, store::Store& store,
-                 VersionKeeper& versions, Feed& feed, TrainerSettings settings,
-                 std::vector<TrainedModel> models)
+                 TrainerParts parts, TrainerSettings settings, std::vector<TrainedModel> models)
     : loop_(loop),
       clock_(clock),
       store_(store),
-      versions_(versions),
-      feed_(feed),
+      parts_(parts),
       settings_(std::move(settings)),
       models_(std::move(models)) {}
 
@@ -104,6 +104,9 @@ Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
     if ((*state)->cooldown_until_us > 0) input.cool_down_until_us = (*state)->cooldown_until_us;
     input.backed_off_until_us = json_integer((*state)->extra, "retry_after_us");
     input.last_failure = json_string((*state)->extra, "last_failure").value_or("");
+    const learning::Staleness staleness = parts_.thresholds.staleness(model->manifest, **state);
+    input.stale = staleness.stale;
+    input.stale_reason = staleness.reason;
     input.now_us = clock_.wall_us();
     return learning::assess_readiness(input);
 }
@@ -115,7 +118,7 @@ void Trainer::consider_all() {
         if (!ready || !ready->due) continue;
         TrainCommand command;
         command.model = model.manifest.name;
-        command.trigger = "threshold";
+        command.trigger = ready->missing > 0 ? "staleness" : "threshold";
         if (const auto run = request(command); !run)
             log::error("cannot start a training model={} error=\"{}\"", command.model,
                        run.error().text);
@@ -149,14 +152,18 @@ Result<Run> Trainer::request(const TrainCommand& command) {
 
 Status Trainer::choose_incumbent(const TrainedModel& model, const store::ModelState& state,
                                  bool full, JobPlan& plan) {
-    const auto active = versions_.sound_active(plan.run.model);
+    const auto active = parts_.versions.sound_active(plan.run.model);
     if (!active) return active.error();
     plan.run.kind = RunKind::kFull;
     if (!active->has_value()) return {};
     plan.incumbent = *active;
-    plan.incumbent_path = versions_.path_of(**active);
+    plan.incumbent_path = parts_.versions.path_of(**active);
+    bool anchor_is_new = false;
+    if (const auto anchor = anchor_set(store_, model.manifest, anchor_is_new); !anchor)
+        return anchor.error();
     const bool full_is_due = state.runs_since_full + 1 >= model.manifest.full_every;
-    if (full || full_is_due || !model.manifest.incremental) return {};
+    // The incumbent has learned from rows that are the anchor from now on: it is no start.
+    if (full || full_is_due || anchor_is_new || !model.manifest.incremental) return {};
     plan.run.kind = RunKind::kIncremental;
     plan.new_after_us = (*active)->trained_through_us;
     return {};
@@ -181,12 +188,14 @@ Result<JobPlan> Trainer::make_plan(const TrainedModel& model, const TrainCommand
     plan.options = model.options;
     plan.holdout_fraction = settings_.holdout_fraction;
     plan.replay_rows = settings_.replay_rows;
+    plan.window_days = command.window_days;
     plan.time_limit_s = model.manifest.limits.train_seconds;
     if (Status chosen = choose_incumbent(model, **state, command.full, plan); !chosen)
         return chosen.error();
     plan.run.config_hash = sha256_hex(dump_json({{"options", plan.options},
                                                  {"holdout_fraction", plan.holdout_fraction},
                                                  {"replay_rows", plan.replay_rows},
+                                                 {"window_days", plan.window_days},
                                                  {"seed", plan.run.seed}}));
     plan.run.code_hash = code_hash(model.manifest);
     std::error_code failed;
@@ -207,7 +216,7 @@ std::string Trainer::code_hash(const Manifest& manifest) {
     return hash;
 }
 
-ExportRequest Trainer::export_request(const JobPlan& plan, const Manifest& manifest) const {
+Result<ExportRequest> Trainer::export_request(const JobPlan& plan, const Manifest& manifest) const {
     ExportRequest out;
     out.filter = manifest.samples;
     out.path = dataset_path(plan);
@@ -215,6 +224,19 @@ ExportRequest Trainer::export_request(const JobPlan& plan, const Manifest& manif
     out.new_after_us = plan.new_after_us;
     out.simulated = settings_.simulated;
     out.through_sample_id = plan.through_sample_id;
+    if (plan.window_days > 0)
+        out.learn_from_us = clock_.wall_us() - plan.window_days * kMicrosPerDay;
+    auto anchor = store_.sample_sets().anchor(manifest.name);
+    if (!anchor) return anchor.error();
+    out.anchor_ids = std::move(*anchor);
+    auto replay = store_.sample_sets().replay_ids(manifest.name);
+    if (!replay) return replay.error();
+    out.replay_ids = std::move(*replay);
+    learning::QualityNeeds needs;
+    needs.min_rows = 1;
+    needs.sequence = manifest.samples.kind == learning::kInteractionKind;
+    needs.simulated_home = settings_.simulated;
+    out.quality = needs;
     return out;
 }
 
@@ -243,14 +265,15 @@ void Trainer::start_job(JobPlan plan) {
     last_progress_ = Json();
     if (const Status stored = store_.runs().update(running_); !stored)
         log::error("cannot store the run run={} error=\"{}\"", running_.id, stored.error().text);
-    feed_.publish("run", {{"id", running_.id},
-                          {"model", running_.model},
-                          {"state", "running"},
-                          {"kind", to_string(running_.kind)},
-                          {"trigger", running_.trigger}});
-    ExportRequest dataset = export_request(plan, manifest);
+    parts_.feed.publish("run", {{"id", running_.id},
+                                {"model", running_.model},
+                                {"state", "running"},
+                                {"kind", to_string(running_.kind)},
+                                {"trigger", running_.trigger}});
+    auto dataset = export_request(plan, manifest);
+    if (!dataset) return finish_failed(plan, dataset.error(), running_);
     job_ = TrainingJob::start(
-        loop_, store_, worker_options(manifest), std::move(plan), std::move(dataset),
+        loop_, store_, worker_options(manifest), std::move(plan), std::move(*dataset),
         {[this](const Json& progress) { on_progress(progress); },
          [this](Result<JobOutcome> outcome) { on_done(std::move(outcome)); }});
 }
@@ -262,7 +285,7 @@ void Trainer::on_progress(const Json& progress) {
     body["id"] = running_.id;
     body["model"] = running_.model;
     body["state"] = "running";
-    feed_.publish("run", body);
+    parts_.feed.publish("run", body);
 }
 
 Status Trainer::cancel(const std::string& model) {

@@ -17,6 +17,9 @@
 #include "learning/readiness.hpp"
 #include "learning/safeguard.hpp"
 #include "store/store.hpp"
+#include "training/chronicle.hpp"
+#include "training/live_judge.hpp"
+#include "training/threshold_keeper.hpp"
 #include "training/training_job.hpp"
 #include "training/version_keeper.hpp"
 
@@ -52,6 +55,16 @@ struct TrainCommand {
     bool dry_run = false;  // everything but the activation: the real decision, without its effect
     bool force =
         false;  // whatever the threshold and the waiting times say; the safeguard still decides
+    int window_days = 0;  // learn from the samples of so many days only; 0: of all
+};
+
+// What the trainer works with besides the store.
+struct TrainerParts {
+    VersionKeeper& versions;
+    LiveJudge& live;
+    ThresholdKeeper& thresholds;
+    Chronicle& chronicle;
+    Feed& feed;
 };
 
 class Trainer {
@@ -59,9 +72,8 @@ public:
     // on_activated: a version went live (or none is any more); the serving side loads it.
     using OnActivated = std::function<void(const std::string& model)>;
 
-    Trainer(asio::io_context& loop, const Clock& clock, store::Store& store,
-            VersionKeeper& versions, Feed& feed, TrainerSettings settings,
-            std::vector<TrainedModel> models);
+    Trainer(asio::io_context& loop, const Clock& clock, store::Store& store, TrainerParts parts,
+            TrainerSettings settings, std::vector<TrainedModel> models);
 
     void set_on_activated(OnActivated on_activated) { on_activated_ = std::move(on_activated); }
 
@@ -102,15 +114,15 @@ private:
     void announce(const Run& run);
     void resume(const Run& interrupted);
     bool is_queued_or_running(const std::string& model) const;
-    ExportRequest export_request(const JobPlan& plan, const Manifest& manifest) const;
+    Result<ExportRequest> export_request(const JobPlan& plan, const Manifest& manifest) const;
+    Result<learning::Scores> best_on_anchor(const Manifest& manifest) const;
     WorkerOptions worker_options(const Manifest& manifest) const;
     std::string code_hash(const Manifest& manifest);
 
     asio::io_context& loop_;
     const Clock& clock_;
     store::Store& store_;
-    VersionKeeper& versions_;
-    Feed& feed_;
+    TrainerParts parts_;
     TrainerSettings settings_;
     std::vector<TrainedModel> models_;
     OnActivated on_activated_;

@@ -21,7 +21,10 @@ void take_figures(const JobOutcome& outcome, Run& run) {
                    {"intervals", outcome.result.value("intervals", Json::array())},
                    {"loss_curve", outcome.result.value("loss_curve", Json::array())},
                    {"rows", rows}};
-    run.data_hash = outcome.data_hash;
+    if (outcome.result.contains("anchor")) run.metrics["anchor"] = outcome.result["anchor"];
+    run.data_hash = outcome.dataset.sha256;
+    run.lineage = to_json(outcome.dataset);
+    run.lineage.erase("sha256");
     run.peak_rss_bytes = outcome.peak_rss_bytes;
 }
 
@@ -47,8 +50,11 @@ void Trainer::on_done(Result<JobOutcome> outcome) {
 void Trainer::finish_judged(const JobPlan& plan, const JobOutcome& outcome, Run run) {
     const Manifest& manifest = find(run.model)->manifest;
     take_figures(outcome, run);
-    const auto input = learning::safeguard_input(outcome.result, manifest);
+    auto input = learning::safeguard_input(outcome.result, manifest);
     if (!input) return finish_failed(plan, input.error(), std::move(run));
+    auto best = best_on_anchor(manifest);
+    if (!best) return finish_failed(plan, best.error(), std::move(run));
+    input->anchor_best = std::move(*best);
     if (plan.incumbent && !input->incumbent)
         return finish_failed(plan,
                              Error{ErrorCode::kInvalid, "the worker did not score the incumbent"},
@@ -57,31 +63,60 @@ void Trainer::finish_judged(const JobPlan& plan, const JobOutcome& outcome, Run 
     run.state = RunState::kFinished;
     run.decision = verdict.accepted ? "accepted" : "rejected";
     run.reason = verdict.reason;
-    const bool activate = verdict.accepted && !run.dry_run;
-    const Status stored =
-        activate ? accept(plan, outcome, run) : store_end(plan, run, !run.dry_run);
+    const auto before = store_.models().get(run.model);
+    const bool keep = verdict.accepted && !run.dry_run;
+    const Status stored = keep ? accept(plan, outcome, run) : store_end(plan, run, !run.dry_run);
     if (!stored) return finish_failed(plan, stored.error(), std::move(run));
     announce(run);
-    if (activate && on_activated_) on_activated_(run.model);
+    if (!run.dry_run)
+        parts_.thresholds.after_run(manifest, run, plan.samples_new,
+                                    before && *before ? (*before)->last_run_us : 0);
+    if (keep && on_activated_) on_activated_(run.model);
     std::error_code ignored;
     std::filesystem::remove_all(plan.folder, ignored);
 }
 
-// File, version, activation, run and counters: one transaction, after the file is safely on the
-// disk.
+// File, version, shadow or activation, run and counters: one transaction, after the file is safely
+// on the disk.
 Status Trainer::accept(const JobPlan& plan, const JobOutcome& outcome, Run& run) {
     auto transaction = store::Transaction::begin(store_.database());
     if (!transaction) return transaction.error();
-    const auto version =
-        versions_.keep_candidate(run, outcome.result, plan.folder, outcome.last_sample_id);
+    const auto version = parts_.versions.keep_candidate(run, outcome.result, plan.folder,
+                                                        outcome.dataset.last_sample_id);
     if (!version) return version.error();
     run.version = version->version;
-    if (Status done = store_.versions().activate(run.model, version->version, &run); !done)
-        return done;
+    const auto active = store_.versions().active(run.model);
+    if (!active) return active.error();
+    std::optional<Decision> shadow;
+    if (active->has_value() && parts_.live.uses_shadow()) {
+        auto begun = parts_.live.begin_shadow(run.model, version->version, run.id);
+        if (!begun) return begun.error();
+        shadow = std::move(*begun);
+    } else {
+        if (Status done = store_.versions().activate(run.model, version->version, &run); !done)
+            return done;
+        if (Status done = parts_.live.begin_watch(run.model, version->version); !done) return done;
+    }
     if (Status done = store_end(plan, run, true); !done) return done;
     if (Status done = transaction->commit(); !done) return done;
-    versions_.delete_old(run.model);
+    if (shadow) parts_.chronicle.tell(*shadow);
+    parts_.versions.delete_old(run.model);
     return {};
+}
+
+// The best that a version which was ever active scored on the anchor set.
+Result<learning::Scores> Trainer::best_on_anchor(const Manifest& manifest) const {
+    const auto versions = store_.versions().list(manifest.name, 1000);
+    if (!versions) return versions.error();
+    learning::Scores best;
+    for (const ModelVersion& version : *versions) {
+        if (version.state != "active" && version.state != "previous") continue;
+        const Json anchor = version.metrics.value("anchor", Json::object());
+        const Json scores = anchor.value("scores", Json::object());
+        best = learning::best_of(
+            best, learning::scores_from_json(scores.value("model", Json::object())), manifest);
+    }
+    return best;
 }
 
 Status Trainer::store_end(const JobPlan& plan, const Run& run, bool consume) {
@@ -112,7 +147,8 @@ Status Trainer::store_end(const JobPlan& plan, const Run& run, bool consume) {
 void Trainer::finish_failed(const JobPlan& plan, const Error& error, Run run) {
     const bool cancelled = error.code == ErrorCode::kCancelled;
     run.state = cancelled ? RunState::kCancelled : RunState::kFailed;
-    run.decision = cancelled ? "cancelled" : "failed";
+    const bool refused = error.code == ErrorCode::kRefused;
+    run.decision = cancelled ? "cancelled" : refused ? "refused" : "failed";
     run.reason = error.text;
     run.version.reset();
     run.finished_us = clock_.wall_us();
@@ -142,20 +178,42 @@ void Trainer::finish_failed(const JobPlan& plan, const Error& error, Run run) {
 }
 
 void Trainer::announce(const Run& run) {
+    Decision decision;
+    decision.model = run.model;
+    decision.kind = decision_kind::kRun;
+    decision.code = run.decision;
+    decision.reason = run.reason;
+    decision.run_id = run.id;
+    decision.version = run.version;
+    decision.details = {{"trigger", run.trigger},
+                        {"kind", to_string(run.kind)},
+                        {"dry_run", run.dry_run},
+                        {"forced", run.forced},
+                        {"seed", run.seed},
+                        {"seconds", static_cast<double>(run.finished_us - run.started_us) /
+                                        static_cast<double>(kMicrosPerSecond)},
+                        {"peak_rss_bytes", run.peak_rss_bytes},
+                        {"metrics", run.metrics},
+                        {"lineage", run.lineage},
+                        {"data_hash", run.data_hash},
+                        {"config_hash", run.config_hash},
+                        {"code_hash", run.code_hash}};
+    parts_.chronicle.add(std::move(decision));
     log::info("training ended model={} run={} decision={} reason=\"{}\" seconds={:.1f} rss_mb={}",
               run.model, run.id, run.decision, run.reason,
               static_cast<double>(run.finished_us - run.started_us) / kMicrosPerSecond,
               run.peak_rss_bytes >> 20);
-    feed_.publish("run", {{"id", run.id}, {"model", run.model}, {"state", to_string(run.state)}});
-    feed_.publish("decision", {{"id", run.id},
-                               {"model", run.model},
-                               {"kind", to_string(run.kind)},
-                               {"trigger", run.trigger},
-                               {"dry_run", run.dry_run},
-                               {"decision", run.decision},
-                               {"reason", run.reason},
-                               {"version", run.version ? Json(*run.version) : Json()},
-                               {"metrics", run.metrics}});
+    parts_.feed.publish("run",
+                        {{"id", run.id}, {"model", run.model}, {"state", to_string(run.state)}});
+    parts_.feed.publish("decision", {{"id", run.id},
+                                     {"model", run.model},
+                                     {"kind", to_string(run.kind)},
+                                     {"trigger", run.trigger},
+                                     {"dry_run", run.dry_run},
+                                     {"decision", run.decision},
+                                     {"reason", run.reason},
+                                     {"version", run.version ? Json(*run.version) : Json()},
+                                     {"metrics", run.metrics}});
 }
 
 }  // namespace hearth::training

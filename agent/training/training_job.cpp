@@ -2,9 +2,27 @@
 
 #include <filesystem>
 
+#include "core/file.hpp"
 #include "core/hash.hpp"
 
 namespace hearth::training {
+
+namespace {
+
+// What the exported dataset is, beside it.
+std::string facts_path(const JobPlan& plan) { return plan.folder + "/dataset.facts.json"; }
+
+ExportedDataset read_facts(const JobPlan& plan) {
+    const auto text = read_file(facts_path(plan));
+    const auto facts = text ? parse_json(*text) : Result<Json>(text.error());
+    ExportedDataset out = facts ? exported_dataset_from_json(*facts) : ExportedDataset();
+    // The file may have been changed since; what counts is what is learned from.
+    const auto hash = sha256_of_file(dataset_path(plan));
+    out.sha256 = hash ? *hash : "";
+    return out;
+}
+
+}  // namespace
 
 std::shared_ptr<TrainingJob> TrainingJob::start(asio::io_context& loop, store::Store& store,
                                                 const WorkerOptions& worker, JobPlan plan,
@@ -12,25 +30,29 @@ std::shared_ptr<TrainingJob> TrainingJob::start(asio::io_context& loop, store::S
     std::shared_ptr<TrainingJob> job(
         new TrainingJob(loop, worker, std::move(plan), std::move(handlers)));
     if (std::filesystem::exists(dataset.path)) {
-        job->outcome_.data_hash =
-            sha256_of_file(dataset.path).ok() ? *sha256_of_file(dataset.path) : "";
-        job->outcome_.last_sample_id = job->plan_.through_sample_id;
+        job->outcome_.dataset = read_facts(job->plan_);
         asio::post(loop, [job] { job->run_worker(); });
         return job;
     }
-    job->export_ = DatasetExport::start(loop, store, std::move(dataset),
-                                        [job](Result<ExportedDataset> exported) {
-                                            job->export_.reset();
-                                            if (!exported) return job->done(exported.error());
-                                            job->outcome_.data_hash = exported->sha256;
-                                            job->outcome_.last_sample_id = exported->last_sample_id;
-                                            job->run_worker();
-                                        });
+    job->export_ = DatasetExport::start(
+        loop, store, std::move(dataset), [job](Result<ExportedDataset> exported) {
+            job->export_.reset();
+            if (!exported) return job->done(exported.error());
+            job->outcome_.dataset = std::move(*exported);
+            if (const Status kept = write_file_atomically(
+                    facts_path(job->plan_), dump_json(to_json(job->outcome_.dataset)));
+                !kept)
+                return job->done(kept.error());
+            job->run_worker();
+        });
     return job;
 }
 
 void TrainingJob::run_worker() {
     if (cancelled_) return done(Error{ErrorCode::kCancelled, "the training was cancelled"});
+    if (!outcome_.dataset.usable)
+        return done(
+            Error{ErrorCode::kRefused, "these samples teach nothing: " + outcome_.dataset.refusal});
     const auto self = shared_from_this();
     worker_run_ = WorkerRun::start(loop_, worker_, train_request(plan_),
                                    std::chrono::seconds(plan_.time_limit_s),

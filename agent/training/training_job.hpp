@@ -15,8 +15,7 @@ namespace hearth::training {
 
 struct JobOutcome {
     Json result;  // of the worker
-    std::string data_hash;
-    std::int64_t last_sample_id = 0;
+    ExportedDataset dataset;
     std::int64_t peak_rss_bytes = 0;
 };
 

@@ -46,6 +46,8 @@ Result<ModelVersion> VersionKeeper::keep_candidate(const Run& run, const Json& r
     version.trained_through_sample = trained_through_sample;
     version.feature_schema = static_cast<int>(json_integer(result, "feature_schema").value_or(0));
     version.metrics = result.value("scores", Json::object());
+    if (const auto anchor = result.find("anchor"); anchor != result.end() && anchor->is_object())
+        version.metrics["anchor"] = *anchor;
     const auto number = store_.versions().next_version(run.model);
     if (!number) return number.error();
     version.version = *number;

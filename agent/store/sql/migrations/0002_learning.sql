@@ -33,12 +33,29 @@ CREATE TABLE anchor_samples (
     PRIMARY KEY (model, sample_id)
 ) STRICT, WITHOUT ROWID;
 
--- Older samples that incremental trainings are mixed with.
+-- Older samples that incremental trainings meet again: a stratified reservoir.
 CREATE TABLE replay_buffer (
     model TEXT NOT NULL,
+    slot INTEGER NOT NULL,
     sample_id INTEGER NOT NULL,
-    stratum TEXT NOT NULL,
-    PRIMARY KEY (model, sample_id)
+    label TEXT NOT NULL,
+    PRIMARY KEY (model, slot)
+) STRICT, WITHOUT ROWID;
+
+-- How many samples of each label the reservoir was offered.
+CREATE TABLE replay_labels (
+    model TEXT NOT NULL,
+    label TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    PRIMARY KEY (model, label)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE replay_state (
+    model TEXT PRIMARY KEY,
+    seed INTEGER NOT NULL,
+    capacity INTEGER NOT NULL,
+    last_id INTEGER NOT NULL, -- of the newest sample that was offered
+    slots INTEGER NOT NULL    -- in use; fewer rows: samples were forgotten, and it is filled anew
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX anchor_samples_by_sample ON anchor_samples (sample_id);

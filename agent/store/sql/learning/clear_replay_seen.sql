@@ -1,0 +1,1 @@
+DELETE FROM replay_labels WHERE model = ?1

@@ -1,0 +1,1 @@
+DELETE FROM replay_buffer WHERE model = ?1

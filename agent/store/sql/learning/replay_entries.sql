@@ -1,1 +1,0 @@
-SELECT sample_id, stratum FROM replay_buffer WHERE model = ?1

@@ -1,0 +1,1 @@
+SELECT sample_id FROM replay_buffer WHERE model = ?1

@@ -1,0 +1,1 @@
+SELECT label, seen FROM replay_labels WHERE model = ?1
