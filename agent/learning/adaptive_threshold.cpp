@@ -151,7 +151,8 @@ ThresholdStep on_arrival_rate(ThresholdState state, double per_day, const Thresh
 
 Staleness is_stale(std::int64_t samples_new, TimeUs since_us, TimeUs now_us,
                    const ThresholdPolicy& policy, const ThresholdRules& rules) {
-    const double days = static_cast<double>(std::max<TimeUs>(0, now_us - since_us)) / kMicrosPerDay;
+    const double days =
+        since_us < now_us ? static_cast<double>(elapsed_us(since_us, now_us)) / kMicrosPerDay : 0;
     const int needed = std::max(1, policy.minimum);
     const std::string figures = counted(samples_new, "new sample") + " and " + fixed(days, 1) +
                                 " days since the last training";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace hearth::learning {
 
@@ -25,7 +26,11 @@ std::string span_words(TimeUs span_us) {
 }
 
 TimeUs elapsed_us(TimeUs start_us, TimeUs now_us) {
-    return start_us > now_us ? start_us - now_us : now_us - start_us;
+    const auto [earlier, later] = std::minmax(start_us, now_us);
+    TimeUs span = 0;
+    // A damaged start may lie further off than a span can say.
+    return __builtin_sub_overflow(later, earlier, &span) ? std::numeric_limits<TimeUs>::max()
+                                                         : span;
 }
 
 double finite_or(const Json& object, const char* key, double otherwise) {
@@ -34,7 +39,7 @@ double finite_or(const Json& object, const char* key, double otherwise) {
 }
 
 std::int64_t count_or_zero(const Json& object, const char* key) {
-    return std::max<std::int64_t>(0, json_integer(object, key).value_or(0));
+    return std::clamp<std::int64_t>(json_integer(object, key).value_or(0), 0, kMaxCount);
 }
 
 }  // namespace hearth::learning

@@ -1,6 +1,7 @@
 #include "learning/figures.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <limits>
 
 using hearth::kMicrosPerDay;
 using hearth::kMicrosPerSecond;
@@ -29,6 +30,8 @@ BOOST_AUTO_TEST_CASE(spans_use_the_unit_that_people_would) {
 BOOST_AUTO_TEST_CASE(a_start_in_the_future_counts_as_long_ago) {
     BOOST_TEST(elapsed_us(10, 30) == 20);
     BOOST_TEST(elapsed_us(30, 10) == 20);
+    const auto limit = std::numeric_limits<hearth::TimeUs>::max();
+    BOOST_TEST(elapsed_us(std::numeric_limits<hearth::TimeUs>::min(), 5) == limit);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
