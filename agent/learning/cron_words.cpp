@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <vector>
 
+#include "learning/phrases.hpp"
+
 namespace hearth::learning {
 
 namespace {
@@ -16,24 +18,6 @@ constexpr std::array<const char*, 7> kWeekdays = {"Sundays",   "Mondays", "Tuesd
 constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
                                                  "May",       "June",     "July",     "August",
                                                  "September", "October",  "November", "December"};
-
-std::string joined(const std::vector<std::string>& items) {
-    std::string out;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) out += i + 1 == items.size() ? " and " : ", ";
-        out += items[i];
-    }
-    return out;
-}
-
-std::string ordinal(int number) {
-    const int tens = number / 10 % 10;
-    const char* ending = "th";
-    if (tens != 1 && number % 10 == 1) ending = "st";
-    if (tens != 1 && number % 10 == 2) ending = "nd";
-    if (tens != 1 && number % 10 == 3) ending = "rd";
-    return std::to_string(number) + ending;
-}
 
 std::string clock_time(int hour, int minute) {
     char text[32];
@@ -75,7 +59,7 @@ std::string times_of_day(const CronFields& fields) {
         for (int minute = 0; minute < 60; ++minute)
             if (fields.hour.has(hour) && fields.minute.has(minute))
                 out.push_back(clock_time(hour, minute));
-    return joined(out);
+    return joined_by_and(out);
 }
 
 std::string weekday_words(const CronField& weekday) {
@@ -85,7 +69,7 @@ std::string weekday_words(const CronField& weekday) {
     std::vector<std::string> out;
     for (int day = 1; day <= 7; ++day)  // a week that begins on Monday
         if (weekday.has(day % 7)) out.emplace_back(kWeekdays[static_cast<std::size_t>(day % 7)]);
-    return joined(out);
+    return joined_by_and(out);
 }
 
 std::string day_words(const CronField& field) {
@@ -93,7 +77,7 @@ std::string day_words(const CronField& field) {
     std::vector<std::string> out;
     for (int day = 1; day <= 31; ++day)
         if (field.has(day)) out.push_back(ordinal(day));
-    return "the " + joined(out);
+    return "the " + joined_by_and(out);
 }
 
 std::string month_words(const CronField& field) {
@@ -101,7 +85,7 @@ std::string month_words(const CronField& field) {
     std::vector<std::string> out;
     for (int month = 1; month <= 12; ++month)
         if (field.has(month)) out.emplace_back(kMonths[static_cast<std::size_t>(month - 1)]);
-    return joined(out);
+    return joined_by_and(out);
 }
 
 struct Days {
