@@ -1,8 +1,10 @@
 #include "training/machine_probe.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 #include <vector>
 
 namespace hearth::training {

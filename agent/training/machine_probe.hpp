@@ -3,6 +3,7 @@
 // firmware is asked for the battery): once when a run wants to begin, not in a loop. Any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "learning/governor.hpp"
