@@ -56,8 +56,7 @@ std::string RunQueue::position_words(const std::string& model) const {
     const auto own = std::find_if(waiting_.begin(), waiting_.end(),
                                   [&](const WantedRun& run) { return run.model == model; });
     if (own == waiting_.end()) return "not in the queue";
-    std::string place =
-        ordinal(static_cast<int>(own - waiting_.begin()) + 1) + " in the queue";
+    std::string place = ordinal(static_cast<int>(own - waiting_.begin()) + 1) + " in the queue";
     if (own != waiting_.begin()) return place + " behind " + std::prev(own)->model;
     if (running_.empty()) return place;
     return place + " while " + joined_by_and(running_) +
