@@ -33,7 +33,9 @@ LocalTime TimeZone::local(TimeUs utc) const {
     LocalTime out;
     if (zone_) {
         const auto seconds = date::floor<std::chrono::seconds>(to_sys(utc));
-        out.offset_us = std::chrono::microseconds{as_zone(zone_)->get_info(seconds).offset}.count();
+        const auto info = as_zone(zone_)->get_info(seconds);
+        out.offset_us = std::chrono::microseconds{info.offset}.count();
+        out.offset_until_us = std::chrono::microseconds{info.end.time_since_epoch()}.count();
     }
     const auto wall = to_sys(utc + out.offset_us);
     const auto day = date::floor<date::days>(wall);

@@ -4,6 +4,7 @@
 // data of the system).
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct LocalTime {
     int weekday = 0;       // 0 = Monday to 6 = Sunday
     double hour = 0;       // 0 <= hour < 24, with the fraction
     TimeUs offset_us = 0;  // local = UTC + offset
+    // The offset holds before this moment (UTC): the next daylight-saving change.
+    TimeUs offset_until_us = std::numeric_limits<TimeUs>::max();
 };
 
 class TimeZone {
