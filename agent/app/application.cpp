@@ -13,6 +13,8 @@ namespace hearth::app {
 
 namespace {
 
+constexpr std::size_t kLogBytes = 4 * 1024 * 1024;
+constexpr std::size_t kLogFiles = 5;
 constexpr int kExitStorage = 74;  // EX_IOERR: a message could not be stored
 
 Error in_part(const std::string& part, const Error& error) {
@@ -82,6 +84,29 @@ Status Application::make_learning() {
     for (const std::string& problem : setup->problems) log::warn("plugin not used: {}", problem);
     versions_ = std::make_unique<training::VersionKeeper>(
         *store_, clock_, settings_.data_folder + "/models", settings_.store.keep_versions);
+    std::error_code failed;
+    std::filesystem::create_directories(settings_.data_folder + "/log", failed);
+    auto log =
+        JsonLinesLog::open(settings_.data_folder + "/log/learning.jsonl", kLogBytes, kLogFiles);
+    if (!log) return in_part("learning log", log.error());
+    chronicle_ = std::make_unique<training::Chronicle>(clock_, *store_, feed_, std::move(*log));
+    live_judge_ = std::make_unique<training::LiveJudge>(clock_, *store_, *versions_, *chronicle_,
+                                                        live_rules());
+    thresholds_ = std::make_unique<training::ThresholdKeeper>(clock_, *store_, *chronicle_);
+    replay_ = std::make_unique<training::ReplayKeeper>(
+        *store_, static_cast<std::uint64_t>(settings_.training.seed),
+        settings_.training.replay_rows);
+    if (Status made = make_trainer(std::move(setup->models)); !made) return made;
+    learning::QualityRules rules;
+    rules.learning_enabled = settings_.learning.enabled;
+    rules.min_confidence = settings_.learning.min_confidence;
+    rules.implausible_per_minute = settings_.learning.implausible_rate_per_minute;
+    rules.excluded = settings_.learning.exclude;
+    filter_ = std::make_unique<learning::QualityFilter>(rules);
+    return {};
+}
+
+Status Application::make_trainer(std::vector<training::TrainedModel> models) {
     training::TrainerSettings options;
     options.worker_path = settings_.worker;
     options.jobs_folder = settings_.data_folder + "/jobs";
@@ -96,19 +121,28 @@ Status Application::make_learning() {
     options.holdout_fraction = settings_.training.holdout_fraction;
     options.replay_rows = settings_.training.replay_rows;
     options.seed = settings_.training.seed;
-    trainer_ = std::make_unique<training::Trainer>(loop_, clock_, *store_, *versions_, feed_,
-                                                   options, std::move(setup->models));
-    trainer_->set_on_activated([this](const std::string& model) {
-        if (const auto server = servers_.find(model); server != servers_.end())
-            server->second->reload();
-    });
-    learning::QualityRules rules;
-    rules.learning_enabled = settings_.learning.enabled;
-    rules.min_confidence = settings_.learning.min_confidence;
-    rules.implausible_per_minute = settings_.learning.implausible_rate_per_minute;
-    rules.excluded = settings_.learning.exclude;
-    filter_ = std::make_unique<learning::QualityFilter>(rules);
+    trainer_ = std::make_unique<training::Trainer>(
+        loop_, clock_, *store_,
+        training::TrainerParts{*versions_, *live_judge_, *thresholds_, *chronicle_, feed_}, options,
+        std::move(models));
+    trainer_->set_on_activated([this](const std::string& model) { on_active_changed(model); });
+    live_judge_->set_handlers({[this](const std::string& model) { on_active_changed(model); },
+                               [this](const std::string& model) { on_outcome_drift(model); }});
+    for (const training::TrainedModel& model : trainer_->models())
+        if (model.enabled)
+            if (Status loaded = replay_->load(model.manifest); !loaded)
+                return in_part("replay buffer", loaded.error());
     return {};
+}
+
+training::LiveRules Application::live_rules() const {
+    const config::LearningSettings& learning = settings_.learning;
+    training::LiveRules out;
+    out.shadow = learning.shadow;
+    out.shadow_rules.min_events = learning.shadow_min_events;
+    out.shadow_rules.expire_after_us = learning.shadow_days * kMicrosPerDay;
+    out.watch_rules.watch_for_us = learning.watch_hours * 3600 * kMicrosPerSecond;
+    return out;
 }
 
 void Application::make_servers() {
@@ -196,8 +230,9 @@ Status Application::make_doors() {
         *topics_, registry_, clock_, [this](const std::string& topic, const std::string& payload) {
             outbox_->send(topic, payload, false);
         });
-    const commands::AgentContext context{clock_,     *store_,  *trainer_,
-                                         *versions_, servers_, [this] { return agent_status(); }};
+    const commands::AgentContext context{
+        clock_,   *store_,      *trainer_,   *versions_,
+        servers_, *live_judge_, *chronicle_, [this] { return agent_status(); }};
     commands::add_reading_commands(registry_, context);
     commands::add_acting_commands(registry_, context);
     http::HttpOptions options;

@@ -26,6 +26,10 @@
 #include "mqtt/topics.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
+#include "training/chronicle.hpp"
+#include "training/live_judge.hpp"
+#include "training/replay_keeper.hpp"
+#include "training/threshold_keeper.hpp"
 #include "training/trainer.hpp"
 #include "training/version_keeper.hpp"
 
@@ -47,6 +51,10 @@ public:
 private:
     Status open_store();
     Status make_learning();
+    Status make_trainer(std::vector<training::TrainedModel> models);
+    training::LiveRules live_rules() const;
+    void on_active_changed(const std::string& model);
+    void on_outcome_drift(const std::string& model);
     void make_servers();
     Status make_ingest();
     Status make_doors();
@@ -74,6 +82,10 @@ private:
     std::unique_ptr<store::Store> store_;
     std::optional<Topics> topics_;
     std::unique_ptr<training::VersionKeeper> versions_;
+    std::unique_ptr<training::Chronicle> chronicle_;
+    std::unique_ptr<training::LiveJudge> live_judge_;
+    std::unique_ptr<training::ThresholdKeeper> thresholds_;
+    std::unique_ptr<training::ReplayKeeper> replay_;
     std::unique_ptr<training::Trainer> trainer_;
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
     std::unique_ptr<learning::QualityFilter> filter_;
@@ -91,6 +103,7 @@ private:
     std::map<std::string, std::string> published_models_;  // what stands on the broker
     TimeUs started_us_ = 0;
     TimeUs counts_published_us_ = 0;
+    TimeUs judged_us_ = 0;
     std::int64_t received_at_tick_ = 0;
     int quiet_ticks_ = 0;  // in a row without a new message
     bool stopping_ = false;

@@ -15,6 +15,7 @@ namespace hearth::app {
 namespace {
 constexpr auto kTick = std::chrono::seconds(1);
 constexpr int kQuietTicks = 10;  // without a message, before memory is given back
+constexpr TimeUs kJudgePause = 60 * kMicrosPerSecond;
 constexpr TimeUs kCountsPause = kMicrosPerSecond / 5;
 }  // namespace
 
@@ -29,7 +30,23 @@ void Application::on_connected(bool session_present) {
     for (const auto& model : trainer_->models()) publish_model(model.manifest.name);
 }
 
+void Application::on_active_changed(const std::string& model) {
+    if (const auto server = servers_.find(model); server != servers_.end())
+        server->second->reload();
+    publish_model(model);
+}
+
+void Application::on_outcome_drift(const std::string& model) {
+    if (const auto* trained = trainer_->find(model)) thresholds_->on_drift(trained->manifest);
+    trainer_->consider_all();
+}
+
 void Application::on_samples(const std::vector<Sample>& samples, TimeUs received_us) {
+    for (const auto& model : trainer_->models())
+        if (model.enabled)
+            if (const Status offered = replay_->offer(model.manifest, samples); !offered)
+                log::error("the replay buffer missed samples model={} error=\"{}\"",
+                           model.manifest.name, offered.error().text);
     for (const auto& [name, server] : servers_) server->observe(samples, received_us);
     trainer_->consider_all();
     publish_sample_counts();
@@ -79,8 +96,9 @@ void Application::on_decision(const Json& decision) {
 void Application::publish_model(const std::string& model) {
     for (const auto& known : trainer_->models()) {
         if (known.manifest.name != model) continue;
-        const commands::AgentContext context{clock_,     *store_,  *trainer_,
-                                             *versions_, servers_, [] { return Json(); }};
+        const commands::AgentContext context{
+            clock_,   *store_,      *trainer_,   *versions_,
+            servers_, *live_judge_, *chronicle_, [] { return Json(); }};
         auto summary = commands::model_summary(context, model);
         if (!summary)
             return log::warn("no state of the model model={} error=\"{}\"", model,
@@ -97,6 +115,12 @@ void Application::publish_model(const std::string& model) {
 
 void Application::tick() {
     trainer_->consider_all();
+    if (clock_.steady_us() - judged_us_ > kJudgePause) {
+        judged_us_ = clock_.steady_us();
+        std::vector<std::string> names;
+        for (const auto& model : trainer_->models()) names.push_back(model.manifest.name);
+        live_judge_->tick(names);
+    }
     if (http_->watchers() > 0) {
         registry_.run("status", Json::object(), [this](const Result<Json>& status) {
             if (status) feed_.publish("status", *status);

@@ -25,6 +25,7 @@ void release_unused_memory() {
         // Executable pages of files only: they are never written, so dropping them loses nothing.
         if (std::sscanf(line, "%lx-%lx %4s", &begin, &end, access) != 3) continue;
         if (std::strcmp(access, "r-xp") != 0 || !std::strchr(line, '/')) continue;
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): an address from the kernel
         ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
     }
     std::fclose(maps);

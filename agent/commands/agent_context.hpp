@@ -22,6 +22,8 @@ struct AgentContext {
     training::Trainer& trainer;
     training::VersionKeeper& versions;
     std::map<std::string, std::unique_ptr<serving::ModelServer>>& servers;  // by model
+    training::LiveJudge& live;
+    training::Chronicle& chronicle;
     std::function<Json()> agent_status;  // version, uptime, mqtt, events, memory, database: what
                                          // only the application knows
 };

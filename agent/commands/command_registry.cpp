@@ -54,7 +54,8 @@ void CommandRegistry::add(CommandInfo info, Handler handler) {
     entries_[name] = Entry{std::move(info), std::move(handler)};
 }
 
-void CommandRegistry::run(const std::string& name, const Json& arguments, Reply reply) const {
+void CommandRegistry::run(const std::string& name, const Json& arguments,
+                          const Reply& reply) const {
     const auto found = entries_.find(name);
     if (found == entries_.end()) {
         std::string known;

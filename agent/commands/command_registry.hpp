@@ -38,7 +38,7 @@ public:
     // Checks the arguments (an object) against the parameters: an unknown name, a wrong type or a
     // missing required one is kInvalid and names what is allowed. An unknown command is kNotFound
     // and lists the commands. What a handler throws becomes kInternal.
-    void run(const std::string& name, const Json& arguments, Reply reply) const;
+    void run(const std::string& name, const Json& arguments, const Reply& reply) const;
 
     const CommandInfo* find(const std::string& name) const;
     std::vector<const CommandInfo*> all() const;  // by name

@@ -68,6 +68,10 @@ struct LearningSettings {
     double min_confidence = 0.5;           // samples that are less sure are dropped
     std::vector<std::string> exclude;      // globs over entity ids that teach nothing
     int implausible_rate_per_minute = 30;  // more interactions of one entity a minute are dropped
+    bool shadow = true;           // candidates run beside the active version before they replace it
+    int shadow_min_events = 100;  // scored events until a shadow may be promoted
+    int shadow_days = 14;         // after which a shadow is decided in any case
+    int watch_hours = 48;         // a new version is watched, and rolled back if it falls
 };
 
 // Caps over what the manifests of the models ask for.

@@ -183,6 +183,26 @@ Table<Settings> learning_fields() {
           .minimum = 1,
           .maximum = 10000},
          [](Settings& s) -> Target { return &s.learning.implausible_rate_per_minute; }},
+        {{.key = "learning.shadow",
+          .description = "A better model first runs unseen beside the active one, and replaces it "
+                         "only after it held its level on what really happens"},
+         [](Settings& s) -> Target { return &s.learning.shadow; }},
+        {{.key = "learning.shadow_min_events",
+          .description = "Events that both models were scored on until the new one may take over",
+          .minimum = 20,
+          .maximum = 5000},
+         [](Settings& s) -> Target { return &s.learning.shadow_min_events; }},
+        {{.key = "learning.shadow_days",
+          .description = "Days after which a model in shadow is decided about in any case",
+          .minimum = 1,
+          .maximum = 90},
+         [](Settings& s) -> Target { return &s.learning.shadow_days; }},
+        {{.key = "learning.watch_hours",
+          .description = "Hours for which a model that took over is watched, and rolled back if it "
+                         "falls",
+          .minimum = 1,
+          .maximum = 720},
+         [](Settings& s) -> Target { return &s.learning.watch_hours; }},
     };
 }
 

@@ -120,7 +120,7 @@ void Ingest::process() {
     if (!messages->empty()) position_ = messages->back().inbox_id;
     processed_ = std::max(processed_, position_);
     trouble_.clear();
-    after_commit(std::move(*samples),
+    after_commit(*samples,
                  messages->empty() ? clock_.wall_us() : messages->back().received_us);
     if (messages->empty())
         wait_for_deadline();
@@ -203,7 +203,7 @@ Status Ingest::store_position(std::int64_t last_read) {
                                   : Status();
 }
 
-void Ingest::after_commit(std::vector<Sample> samples, TimeUs received_us) {
+void Ingest::after_commit(const std::vector<Sample>& samples, TimeUs received_us) {
     if (!samples.empty() && handlers_.on_samples) handlers_.on_samples(samples, received_us);
     for (const InboundMessage& message : std::exchange(own_messages_, {}))
         handlers_.on_own(message);

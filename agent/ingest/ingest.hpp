@@ -78,7 +78,7 @@ private:
     Status quarantine(const Fact& fact, const InboundMessage& message);
     Status record_ready();
     Status store_position(std::int64_t last_read);
-    void after_commit(std::vector<Sample> samples, TimeUs received_us);
+    void after_commit(const std::vector<Sample>& samples, TimeUs received_us);
     void after_failure(const Error& error);
     void schedule();
     void put_off(TimeUs pause);

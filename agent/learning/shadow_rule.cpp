@@ -22,7 +22,7 @@ double capped_loss(const LiveScore& score, const ShadowRules& rules) {
 
 double metric_of(const LiveScore& score, const ShadowRules& rules) {
     switch (rules.metric) {
-        case LiveMetric::kHit: return score.hit ? 1 : 0;
+        case LiveMetric::kHit: return score.top1;
         case LiveMetric::kReciprocalRank: return score.reciprocal_rank;
         case LiveMetric::kLogLoss: return capped_loss(score, rules);
     }
@@ -108,7 +108,7 @@ Status update(ShadowState& state, const LiveScore& candidate, const LiveScore& i
     const double own = metric_of(candidate, rules), other = metric_of(incumbent, rules);
     state.candidate.add(own);
     state.incumbent.add(other);
-    state.hit.add(static_cast<double>(candidate.hit) - static_cast<double>(incumbent.hit));
+    state.hit.add(candidate.top1 - incumbent.top1);
     state.reciprocal_rank.add(candidate.reciprocal_rank - incumbent.reciprocal_rank);
     state.log_loss.add(capped_loss(candidate, rules) - capped_loss(incumbent, rules));
     const double gain = sign_of(rules) * (own - other), range = range_of(rules);

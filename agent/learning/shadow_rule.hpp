@@ -24,6 +24,7 @@
 
 #include "core/clock.hpp"
 #include "core/json.hpp"
+#include "domain/live_score.hpp"
 #include "learning/score_summary.hpp"
 #include "learning/sequential_bet.hpp"
 
@@ -41,13 +42,6 @@ struct ShadowRules {
     std::int64_t max_events = 5000;
     TimeUs min_shadow_us = kMicrosPerDay;
     TimeUs expire_after_us = 14 * kMicrosPerDay;
-};
-
-// How well one model foretold one event.
-struct LiveScore {
-    bool hit = false;            // the first answer was right
-    double reciprocal_rank = 0;  // 0 to 1; 0: the right answer was not among the answers
-    double log_loss = 0;         // nats, 0 or more
 };
 
 struct ShadowState {

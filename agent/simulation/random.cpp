@@ -50,7 +50,9 @@ double Random::exponential() {
         const double first = uniform();
         double last = first;
         bool odd = true;  // length of the falling run u1 > u2 > …
-        for (double u = uniform(); u < last; u = uniform()) {
+        while (true) {
+            const double u = uniform();
+            if (u >= last) break;
             last = u;
             odd = !odd;
         }

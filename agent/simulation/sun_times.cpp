@@ -49,7 +49,7 @@ double SunTimes::height(TimeUs time) const {
     const double from_noon = static_cast<double>(time > noon ? time - noon : noon - time);
     const double half_day = static_cast<double>(sun.set - noon);
     if (from_noon <= half_day) return 1 - (from_noon / half_day) * (from_noon / half_day);
-    const double half_night = static_cast<double>(kMicrosPerDay / 2) - half_day;
+    const double half_night = static_cast<double>(kMicrosPerDay) / 2 - half_day;
     const double into_night = (from_noon - half_day) / half_night;
     return into_night < 1 ? -into_night : -1;
 }

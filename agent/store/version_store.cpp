@@ -95,9 +95,9 @@ Status VersionStore::activate(const std::string& model, std::int64_t version, co
 
 Status VersionStore::mark(const std::string& model, std::int64_t version,
                           const std::string& state) {
-    static constexpr std::array<std::string_view, 6> states = {"candidate", "shadow",  "previous",
+    static constexpr std::array<std::string_view, 6> kStates = {"candidate", "shadow",  "previous",
                                                                "rejected",  "damaged", "deleted"};
-    if (std::find(states.begin(), states.end(), state) == states.end())
+    if (std::find(kStates.begin(), kStates.end(), state) == kStates.end())
         return Error{ErrorCode::kInvalid,
                      "a version cannot be marked as \"" + state +
                          "\": candidate, shadow, previous, rejected, damaged or deleted"};

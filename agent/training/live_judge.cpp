@@ -12,12 +12,6 @@ namespace {
 constexpr const char* kLive = "live";
 constexpr int kReferenceScores = 500;  // newest live scores of the version before
 
-learning::LiveScore rule_score(const LiveScore& score) {
-    return {.hit = score.top1 > 0.5,
-            .reciprocal_rank = score.reciprocal_rank,
-            .log_loss = score.log_loss};
-}
-
 Decision decision_of(const std::string& model, const char* kind, std::string code,
                      std::string reason, std::int64_t version) {
     Decision out;
@@ -142,7 +136,7 @@ void LiveJudge::on_pair(const std::string& model, const LiveScore& active,
     if (const Status stored = store_.live_scores().add(model, shadow); !stored)
         log::error("cannot store a live score model={} error=\"{}\"", model, stored.error().text);
     if (const Status counted =
-            learning::update(live->state.shadow, rule_score(shadow), rule_score(active),
+            learning::update(live->state.shadow, shadow, active,
                              rules_.shadow_rules, clock_.wall_us());
         !counted)
         log::warn("a live score does not count error=\"{}\"", counted.error().text);

@@ -22,6 +22,7 @@ extern "C" {
 #define HEARTH_PLUGIN_ABI_VERSION 1
 #define HEARTH_PLUGIN_ENTRY_NAME "hearth_plugin_entry"
 
+// NOLINTBEGIN(readability-identifier-naming): names as C has them
 typedef enum hearth_status {
     HEARTH_OK = 0,
     HEARTH_CANCELLED = 1,        /* the host asked to stop */
@@ -102,6 +103,8 @@ typedef struct hearth_plugin {
 
 /* The type of the exported function. The table lives as long as the library. */
 typedef const hearth_plugin* (*hearth_plugin_entry_function)(void);
+
+// NOLINTEND(readability-identifier-naming)
 
 #ifdef __cplusplus
 }

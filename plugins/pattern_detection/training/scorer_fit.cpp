@@ -11,7 +11,7 @@
 namespace hearth::pattern {
 namespace {
 
-at::Tensor learned(const std::vector<float>& values, std::vector<std::int64_t> shape) {
+at::Tensor learned(const std::vector<float>& values, const std::vector<std::int64_t>& shape) {
     at::Tensor tensor = at::empty(shape, at::kFloat);
     std::copy(values.begin(), values.end(), tensor.data_ptr<float>());
     return tensor.set_requires_grad(true);

@@ -15,8 +15,16 @@ namespace {
 
 const TimeUs kStart = 20'000 * kMicrosPerDay;
 
-LiveScore right() { return {true, 1, 0.1}; }
-LiveScore wrong() { return {false, 0, 3}; }
+LiveScore score_of(double top1, double reciprocal_rank, double log_loss) {
+    LiveScore out;
+    out.top1 = top1;
+    out.reciprocal_rank = reciprocal_rank;
+    out.log_loss = log_loss;
+    return out;
+}
+
+LiveScore right() { return score_of(1, 1, 0.1); }
+LiveScore wrong() { return score_of(0, 0, 3); }
 
 ShadowRules hit_rules() {
     ShadowRules rules;
@@ -151,8 +159,8 @@ BOOST_AUTO_TEST_CASE(invalid_scores_are_refused_and_not_counted) {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const double infinite = std::numeric_limits<double>::infinity();
     for (const LiveScore& bad :
-         {LiveScore{true, nan, 1}, LiveScore{true, 1.1, 1}, LiveScore{true, -0.1, 1},
-          LiveScore{true, 1, nan}, LiveScore{true, 1, infinite}, LiveScore{true, 1, -1}}) {
+         {score_of(1, nan, 1), score_of(1, 1.1, 1), score_of(1, -0.1, 1), score_of(1, 1, nan),
+          score_of(1, 1, infinite), score_of(1, 1, -1)}) {
         ShadowState state = begin_shadow(kStart);
         BOOST_TEST(!update(state, bad, right(), {}, kStart).ok());
         BOOST_TEST(!update(state, right(), bad, {}, kStart).ok());
