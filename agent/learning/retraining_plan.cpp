@@ -65,8 +65,11 @@ void Recommendation::raise(Urgency to, const std::string& reason) {
     levels_.insert(after, to);
 }
 
-Plan make_plan(const PlanFacts& facts, const PlanRequest& request) {
+Plan make_plan(const PlanFacts& given, const PlanRequest& request) {
     namespace parts = plan_parts;
+    PlanFacts facts = given;
+    if (facts.samples.per_day && !(*facts.samples.per_day >= 0 && *facts.samples.per_day < 1e7))
+        facts.samples.per_day.reset();  // not a rate: nothing can be foreseen from it
     Plan out;
     out.generated_us = facts.now_us;
     out.request = request;

@@ -1,6 +1,7 @@
 #include "learning/retraining_plan.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <ostream>
 #include <stdexcept>
 
@@ -233,6 +234,7 @@ BOOST_AUTO_TEST_CASE(cycles_without_enough_new_data_are_skipped_and_use_nothing_
                                      {"nothing comes in", 0, 10, 0, "------"},
                                      {"one is there, nothing comes in", 0, 60, 0, "i-----"},
                                      {"rate not known", std::nullopt, 60, 0, "i?????"},
+                                     {"no rate", std::nan(""), 60, 0, "i?????"},
                                      {"rate not known, too few", std::nullopt, 10, 0, "??????"}}) {
         PlanFacts facts = rich_facts();
         facts.samples.per_day = c.per_day;
