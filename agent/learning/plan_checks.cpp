@@ -10,15 +10,15 @@ namespace hearth::learning::plan_parts {
 namespace {
 
 PlanCheck tried(const char* code, const char* title, const CheckFacts& facts) {
-    return {
-        code, title, facts.state,
-        facts.evidence.empty() && facts.state == Check::kUnknown ? "not tried" : facts.evidence};
+    return {code, title, facts.state,
+            facts.evidence.empty() && facts.state == CheckState::kUnknown ? "not tried"
+                                                                          : facts.evidence};
 }
 
 PlanCheck quality_check(const std::optional<QualityReport>& quality) {
-    PlanCheck out{"quality", "the quality report passes", Check::kUnknown, "not made"};
+    PlanCheck out{"quality", "the quality report passes", CheckState::kUnknown, "not made"};
     if (!quality) return out;
-    out.state = quality->verdict.usable ? Check::kYes : Check::kNo;
+    out.state = quality->verdict.usable ? CheckState::kYes : CheckState::kNo;
     out.evidence = quality->verdict.usable
                        ? counted_words(quality->rows, "row") + ", " + with_commas(quality->labels) +
                              " labels, " + percent(quality->duplicate_rate) + " repeated"
@@ -28,14 +28,14 @@ PlanCheck quality_check(const std::optional<QualityReport>& quality) {
 
 PlanCheck room_check(const char* code, const char* title, std::optional<std::int64_t> free,
                      std::optional<std::int64_t> needed) {
-    PlanCheck out{code, title, Check::kUnknown, "not known how much is free"};
+    PlanCheck out{code, title, CheckState::kUnknown, "not known how much is free"};
     if (!free) return out;
     out.evidence = bytes_words(*free) + " free";
     if (!needed) {
         out.evidence += "; not known how much a training takes";
         return out;
     }
-    out.state = *free >= *needed ? Check::kYes : Check::kNo;
+    out.state = *free >= *needed ? CheckState::kYes : CheckState::kNo;
     out.evidence += ", " + bytes_words(*needed) + " needed";
     return out;
 }
@@ -49,7 +49,7 @@ PlanCheck holdout_check(const PlanFacts& facts) {
         which = "all that the active version has not learned from";
     }
     return {"holdout", "the hold-out is large enough",
-            rows >= facts.policy.min_holdout ? Check::kYes : Check::kNo,
+            rows >= facts.policy.min_holdout ? CheckState::kYes : CheckState::kNo,
             "about " + counted_words(rows, "row") + " (" + which + "), " +
                 with_commas(facts.policy.min_holdout) + " needed"};
 }
@@ -62,7 +62,7 @@ PlanCheck previous_check(const PlanFacts& facts) {
         out.evidence = "version " + std::to_string(*facts.previous_version) +
                        (out.evidence.empty() ? "" : ": " + out.evidence);
     } else {
-        out.state = Check::kNo;
+        out.state = CheckState::kNo;
         out.evidence = "no previous version; the fallback would answer";
     }
     return out;
@@ -113,7 +113,7 @@ std::vector<PlanCheck> prerequisites(const PlanFacts& facts, const Plan& so_far)
     std::vector<PlanCheck> out;
     out.push_back(quality_check(facts.quality));
     out.push_back({"data", "there are enough samples",
-                   so_far.data.enough ? Check::kYes : Check::kNo, so_far.data.text});
+                   so_far.data.enough ? CheckState::kYes : CheckState::kNo, so_far.data.text});
     out.push_back(holdout_check(facts));
     out.push_back(tried("plugin", "the plugin loads", facts.plugin_loads));
     out.push_back(

@@ -80,11 +80,11 @@ struct DriftFacts {
     std::string text;                   // a sentence of the drift watch; may be empty
 };
 
-enum class Check { kYes, kNo, kUnknown };
+enum class CheckState { kYes, kNo, kUnknown };
 
 // A prerequisite that the caller tried just now.
 struct CheckFacts {
-    Check state = Check::kUnknown;
+    CheckState state = CheckState::kUnknown;
     std::string evidence;  // what was seen
 };
 

@@ -56,7 +56,7 @@ Json estimate_json(const Estimate& of) {
             {"text", of.text}};
 }
 
-Json schedule_json(const Schedule& of) {
+Json schedule_json(const PlannedSchedule& of) {
     Json cycles = Json::array();
     for (const Cycle& cycle : of.cycles)
         cycles.push_back({{"at", format_iso_time(cycle.at_us)},
@@ -79,7 +79,8 @@ Json checks_json(const std::vector<PlanCheck>& checks) {
         out.push_back(
             {{"code", check.code},
              {"title", check.title},
-             {"ok", check.state == Check::kUnknown ? Json() : Json(check.state == Check::kYes)},
+             {"ok",
+              check.state == CheckState::kUnknown ? Json() : Json(check.state == CheckState::kYes)},
              {"evidence", check.evidence}});
     return out;
 }

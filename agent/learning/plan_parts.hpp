@@ -19,7 +19,7 @@ Recommendation recommend(const PlanFacts& facts, const Plan& so_far);
 Estimate estimate(const std::vector<PastRun>& runs, RunKind kind);
 Resources resources(const std::vector<PastRun>& runs);
 
-Schedule make_schedule(const PlanFacts& facts, const Plan& so_far);
+PlannedSchedule make_schedule(const PlanFacts& facts, const Plan& so_far);
 
 std::vector<PlanCheck> prerequisites(const PlanFacts& facts, const Plan& so_far);
 std::vector<Criterion> criteria(const PlanFacts& facts);

@@ -108,7 +108,7 @@ void standing_risks(const PlanFacts& facts, const Plan& plan, Risks& out) {
     if (plan.trend.direction == TrendDirection::kFalling)
         out.push_back({"degradation", plan.trend.text});
     for (const PlanCheck& check : plan.prerequisites)
-        if (check.state == Check::kNo && check.code != "data")
+        if (check.state == CheckState::kNo && check.code != "data")
             out.push_back(
                 {"not_" + check.code, "not so: " + check.title + " (" + check.evidence + ")"});
 }

@@ -132,7 +132,7 @@ std::optional<TimeUs> threshold_forecast(const PlanFacts& facts) {
     return facts.now_us + static_cast<TimeUs>(days * kMicrosPerDay);
 }
 
-std::string threshold_text(const PlanFacts& facts, const Schedule& schedule) {
+std::string threshold_text(const PlanFacts& facts, const PlannedSchedule& schedule) {
     if (facts.threshold.current <= 0) return {};
     const std::string state = with_commas(facts.samples.fresh) + " of " +
                               with_commas(facts.threshold.current) + " new samples";
@@ -187,8 +187,8 @@ Resources resources(const std::vector<PastRun>& runs) {
     return out;
 }
 
-Schedule make_schedule(const PlanFacts& facts, const Plan& so_far) {
-    Schedule out;
+PlannedSchedule make_schedule(const PlanFacts& facts, const Plan& so_far) {
+    PlannedSchedule out;
     const std::string why = stop_reason(facts, so_far);
     out.stopped = !why.empty();
     out.cycles = out.stopped ? standing_still(facts, so_far, why) : forecast(facts, so_far);

@@ -75,7 +75,7 @@ struct Cycle {
 };
 const char* to_string(Cycle::State state);
 
-struct Schedule {
+struct PlannedSchedule {
     bool stopped = false;
     std::string title, text;
     std::vector<Cycle> cycles;
@@ -84,7 +84,7 @@ struct Schedule {
 
 struct PlanCheck {
     std::string code, title;
-    Check state = Check::kUnknown;
+    CheckState state = CheckState::kUnknown;
     std::string evidence;
 };
 
@@ -115,7 +115,7 @@ struct Plan {
     Recommendation recommendation;
     std::array<Estimate, 2> estimates;  // full, incremental
     Resources resources;
-    Schedule schedule;
+    PlannedSchedule schedule;
     std::vector<PlanCheck> prerequisites;
     std::vector<Criterion> criteria;
     std::vector<PlanRemark> risks;   // only those that hold now

@@ -13,7 +13,7 @@ using namespace hearth::learning;
 namespace hearth::learning {
 std::ostream& operator<<(std::ostream& out, TrendDirection it) { return out << to_string(it); }
 std::ostream& operator<<(std::ostream& out, Urgency it) { return out << to_string(it); }
-std::ostream& operator<<(std::ostream& out, Check it) { return out << static_cast<int>(it); }
+std::ostream& operator<<(std::ostream& out, CheckState it) { return out << static_cast<int>(it); }
 }  // namespace hearth::learning
 
 namespace {
@@ -105,7 +105,7 @@ PlanFacts rich_facts() {
     out.free_memory_bytes = 900'000'000;
     for (CheckFacts* check : {&out.plugin_loads, &out.activation, &out.previous_verifies,
                               &out.broker, &out.notification})
-        *check = {Check::kYes, "tried just now"};
+        *check = {CheckState::kYes, "tried just now"};
     return out;
 }
 
@@ -154,9 +154,9 @@ BOOST_AUTO_TEST_CASE(without_anything_it_says_that_it_does_not_know) {
     BOOST_TEST(plan.schedule.stopped);
     BOOST_TEST(kinds(plan) == "------");
     BOOST_TEST(plan.estimates[0].text == "no run yet");
-    BOOST_TEST(check(plan, "plugin").state == Check::kUnknown);
-    BOOST_TEST(check(plan, "previous_version").state == Check::kNo);
-    BOOST_TEST(check(plan, "holdout").state == Check::kNo);
+    BOOST_TEST(check(plan, "plugin").state == CheckState::kUnknown);
+    BOOST_TEST(check(plan, "previous_version").state == CheckState::kNo);
+    BOOST_TEST(check(plan, "holdout").state == CheckState::kNo);
     BOOST_TEST(plan.recommendation.urgency == Urgency::kMonitor);
     const std::string text = to_markdown(plan);
     for (const char* part : {"none, the fallback answers", "0 distinct samples, 200 are needed",
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(a_rich_home_gets_a_whole_plan) {
     BOOST_TEST(plan.recommendation.urgency == Urgency::kNone);
     BOOST_TEST(risk_codes(plan) == "");
     for (const PlanCheck& each : plan.prerequisites)
-        BOOST_TEST(each.state == Check::kYes, each.code << ": " << each.evidence);
+        BOOST_TEST(each.state == CheckState::kYes, each.code << ": " << each.evidence);
     const std::string text = to_markdown(plan);
     for (const char* part :
          {"active version: 7", "Nothing to do.", "last 5 runs: 4 accepted, 1 rejected",
@@ -422,7 +422,7 @@ BOOST_AUTO_TEST_CASE(only_risks_that_hold_are_listed_with_their_number) {
              {[](PlanFacts& f) { f.free_disk_bytes = 1'000'000; }, "not_disk", "1 MB free"},
              {[](PlanFacts& f) { f.free_memory_bytes = 100'000'000; }, "not_memory", "600 MB"},
              {[](PlanFacts& f) {
-                  f.broker = {Check::kNo, "away since noon"};
+                  f.broker = {CheckState::kNo, "away since noon"};
               },
               "not_broker", "away since noon"},
              {[](PlanFacts& f) { f.previous_version.reset(); }, "not_previous_version",
@@ -453,10 +453,10 @@ BOOST_AUTO_TEST_CASE(criteria_are_the_models_own_and_judged_by_its_runs) {
 BOOST_AUTO_TEST_CASE(the_hold_out_is_later_than_what_the_active_version_knows) {
     PlanFacts facts = rich_facts();
     facts.samples.unseen = 39;
-    BOOST_TEST(check(plan_of(facts), "holdout").state == Check::kNo);
+    BOOST_TEST(check(plan_of(facts), "holdout").state == CheckState::kNo);
     BOOST_TEST(contains(check(plan_of(facts), "holdout").evidence, "about 39 rows (all that"));
     facts.samples.unseen = 40;
-    BOOST_TEST(check(plan_of(facts), "holdout").state == Check::kYes);
+    BOOST_TEST(check(plan_of(facts), "holdout").state == CheckState::kYes);
     facts.samples.unseen = 2'000;
     BOOST_TEST(contains(check(plan_of(facts), "holdout").evidence, "about 600 rows"));
 }
@@ -515,7 +515,7 @@ BOOST_AUTO_TEST_CASE(the_json_holds_every_field) {
 
 BOOST_AUTO_TEST_CASE(text_from_outside_cannot_break_the_table) {
     PlanFacts facts = rich_facts();
-    facts.broker = {Check::kNo, "a | b\n# heading <script>"};
+    facts.broker = {CheckState::kNo, "a | b\n# heading <script>"};
     const std::string text = to_markdown(plan_of(facts));
     BOOST_TEST(contains(text, "a \\| b # heading \\<script>"));
     BOOST_TEST(!contains(text, "\n# heading"));
