@@ -21,6 +21,18 @@ Error in_part(const std::string& part, const Error& error) {
     return Error{error.code, part + ": " + error.text};
 }
 
+Result<learning::GovernorRules> governor_rules(const config::TrainingSettings& training) {
+    learning::GovernorRules out;
+    out.max_load_per_core = training.max_load_per_core;
+    out.max_temperature_c = training.max_temperature_c;
+    out.min_free_memory_mb = training.min_free_memory_mb;
+    out.only_on_mains = training.only_on_mains;
+    auto hours = learning::parse_hour_ranges(training.allowed_hours);
+    if (!hours) return hours.error();
+    out.allowed_hours = std::move(*hours);
+    return out;
+}
+
 std::vector<SourceConfig> sources_of(const config::Settings& settings) {
     std::vector<SourceConfig> out;
     for (const auto& source : settings.sources) out.push_back({source.kind, source.topic});
@@ -103,7 +115,10 @@ Status Application::make_learning() {
     rules.implausible_per_minute = settings_.learning.implausible_rate_per_minute;
     rules.excluded = settings_.learning.exclude;
     filter_ = std::make_unique<learning::QualityFilter>(rules);
-    return {};
+    auto zone = TimeZone::find(settings_.home.time_zone);
+    if (!zone) return in_part("home.time_zone", zone.error());
+    zone_ = std::move(*zone);
+    return make_loop_parts(zone_);
 }
 
 Status Application::make_trainer(std::vector<training::TrainedModel> models) {
@@ -133,6 +148,31 @@ Status Application::make_trainer(std::vector<training::TrainedModel> models) {
             if (Status loaded = replay_->load(model.manifest); !loaded)
                 return in_part("replay buffer", loaded.error());
     return {};
+}
+
+// What joins the trainer to the clock, the machine and the user's wishes.
+Status Application::make_loop_parts(const TimeZone& zone) {
+    auto rules = governor_rules(settings_.training);
+    if (!rules) return in_part("training.allowed_hours", rules.error());
+    governor_ = std::make_unique<training::ResourceGovernor>(clock_, zone, std::move(*rules));
+    scheduler_ =
+        std::make_unique<training::Scheduler>(clock_, *store_, *trainer_, *chronicle_, zone);
+    pauses_ = std::make_unique<training::LearningPauses>(
+        clock_, *store_, *chronicle_,
+        [this](const std::string& reason) { filter_->set_pause(reason); });
+    forgetting_ = std::make_unique<training::Forgetting>(
+        loop_, clock_, *store_, *trainer_, *versions_, *chronicle_,
+        [this](const training::TrainedModel& model) { on_forgotten(model); });
+    trainer_->set_objections([this](const std::string& model) {
+        std::vector<learning::Blocker> out = pauses_->objections(model);
+        if (const auto shadow = live_judge_->objection(model)) out.push_back(*shadow);
+        const auto machine = governor_->objections();
+        out.insert(out.end(), machine.begin(), machine.end());
+        return out;
+    });
+    if (Status read = pauses_->refresh(); !read) return in_part("pauses", read.error());
+    if (Status started = scheduler_->start(); !started) return in_part("schedule", started.error());
+    return forgetting_->start();
 }
 
 training::LiveRules Application::live_rules() const {
@@ -230,11 +270,10 @@ Status Application::make_doors() {
         *topics_, registry_, clock_, [this](const std::string& topic, const std::string& payload) {
             outbox_->send(topic, payload, false);
         });
-    const commands::AgentContext context{
-        clock_,   *store_,      *trainer_,   *versions_,
-        servers_, *live_judge_, *chronicle_, [this] { return agent_status(); }};
+    const commands::AgentContext context = agent_context();
     commands::add_reading_commands(registry_, context);
     commands::add_acting_commands(registry_, context);
+    commands::add_learning_commands(registry_, context);
     http::HttpOptions options;
     options.socket_path = settings_.http.socket;
     options.listen = settings_.http.listen;

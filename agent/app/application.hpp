@@ -27,8 +27,12 @@
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
 #include "training/chronicle.hpp"
+#include "training/forgetting.hpp"
+#include "training/learning_pauses.hpp"
 #include "training/live_judge.hpp"
 #include "training/replay_keeper.hpp"
+#include "training/resource_governor.hpp"
+#include "training/scheduler.hpp"
 #include "training/threshold_keeper.hpp"
 #include "training/trainer.hpp"
 #include "training/version_keeper.hpp"
@@ -53,6 +57,9 @@ private:
     Status make_learning();
     Status make_trainer(std::vector<training::TrainedModel> models);
     training::LiveRules live_rules() const;
+    Status make_loop_parts(const TimeZone& zone);
+    void on_forgotten(const training::TrainedModel& model);
+    commands::AgentContext agent_context();
     void on_active_changed(const std::string& model);
     void on_outcome_drift(const std::string& model);
     void make_servers();
@@ -81,12 +88,17 @@ private:
     Feed feed_;
     std::unique_ptr<store::Store> store_;
     std::optional<Topics> topics_;
+    TimeZone zone_ = TimeZone::utc();
     std::unique_ptr<training::VersionKeeper> versions_;
     std::unique_ptr<training::Chronicle> chronicle_;
     std::unique_ptr<training::LiveJudge> live_judge_;
     std::unique_ptr<training::ThresholdKeeper> thresholds_;
     std::unique_ptr<training::ReplayKeeper> replay_;
     std::unique_ptr<training::Trainer> trainer_;
+    std::unique_ptr<training::ResourceGovernor> governor_;
+    std::unique_ptr<training::Scheduler> scheduler_;
+    std::unique_ptr<training::LearningPauses> pauses_;
+    std::unique_ptr<training::Forgetting> forgetting_;
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
     std::unique_ptr<learning::QualityFilter> filter_;
     std::unique_ptr<ingest::InboxGate> gate_;

@@ -41,6 +41,31 @@ void Application::on_outcome_drift(const std::string& model) {
     trainer_->consider_all();
 }
 
+void Application::on_forgotten(const training::TrainedModel& model) {
+    if (const Status loaded = replay_->load(model.manifest); !loaded)
+        log::error("the replay buffer is not filled anew model={} error=\"{}\"",
+                   model.manifest.name, loaded.error().text);
+    if (const auto server = servers_.find(model.manifest.name); server != servers_.end())
+        server->second->restart();
+    publish_model(model.manifest.name);
+}
+
+commands::AgentContext Application::agent_context() {
+    return {clock_,
+            *store_,
+            *trainer_,
+            *versions_,
+            servers_,
+            *live_judge_,
+            *scheduler_,
+            *pauses_,
+            *forgetting_,
+            loop_,
+            zone_,
+            settings_.home.simulated,
+            [this] { return agent_status(); }};
+}
+
 void Application::on_samples(const std::vector<Sample>& samples, TimeUs received_us) {
     for (const auto& model : trainer_->models())
         if (model.enabled)
@@ -96,10 +121,7 @@ void Application::on_decision(const Json& decision) {
 void Application::publish_model(const std::string& model) {
     for (const auto& known : trainer_->models()) {
         if (known.manifest.name != model) continue;
-        const commands::AgentContext context{
-            clock_,   *store_,      *trainer_,   *versions_,
-            servers_, *live_judge_, *chronicle_, [] { return Json(); }};
-        auto summary = commands::model_summary(context, model);
+        auto summary = commands::model_summary(agent_context(), model);
         if (!summary)
             return log::warn("no state of the model model={} error=\"{}\"", model,
                              summary.error().text);
@@ -120,6 +142,9 @@ void Application::tick() {
         std::vector<std::string> names;
         for (const auto& model : trainer_->models()) names.push_back(model.manifest.name);
         live_judge_->tick(names);
+        scheduler_->tick();
+        if (const Status refreshed = pauses_->refresh(); !refreshed)
+            log::error("cannot read the pauses error=\"{}\"", refreshed.error().text);
     }
     if (http_->watchers() > 0) {
         registry_.run("status", Json::object(), [this](const Result<Json>& status) {

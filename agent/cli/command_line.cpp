@@ -64,6 +64,7 @@ void build_command_tree(CLI::App& app, Invocation& invocation) {
     app.set_version_flag("--version", std::string("hearth ") + HEARTH_VERSION);
     app.require_subcommand(1);
     add_query_verbs(app, invocation);
+    add_learning_verbs(app, invocation);
     add_train_verb(app, invocation);
     add_replay_verb(app, invocation);
     add_simulate_verb(app, invocation);

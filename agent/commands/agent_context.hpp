@@ -7,10 +7,16 @@
 #include <memory>
 #include <string>
 
+#include "core/asio.hpp"
 #include "core/clock.hpp"
 #include "core/json.hpp"
+#include "core/time_zone.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
+#include "training/forgetting.hpp"
+#include "training/learning_pauses.hpp"
+#include "training/live_judge.hpp"
+#include "training/scheduler.hpp"
 #include "training/trainer.hpp"
 #include "training/version_keeper.hpp"
 
@@ -23,7 +29,12 @@ struct AgentContext {
     training::VersionKeeper& versions;
     std::map<std::string, std::unique_ptr<serving::ModelServer>>& servers;  // by model
     training::LiveJudge& live;
-    training::Chronicle& chronicle;
+    training::Scheduler& scheduler;
+    training::LearningPauses& pauses;
+    training::Forgetting& forgetting;
+    asio::io_context& loop;
+    TimeZone zone;  // of the home
+    bool simulated = false;
     std::function<Json()> agent_status;  // version, uptime, mqtt, events, memory, database: what
                                          // only the application knows
 };

@@ -8,11 +8,11 @@ namespace hearth::commands {
 namespace {
 
 std::string state_word(const AgentContext& agent, const training::TrainedModel& model,
-                       bool has_active) {
+                       bool has_active, bool in_shadow) {
     const std::string& name = model.manifest.name;
     if (!model.enabled) return "disabled";
     if (agent.trainer.progress_of(name)) return "training";
-    if (has_active) return "active";
+    if (has_active) return in_shadow ? "shadow" : "active";
     const auto server = agent.servers.find(name);
     return server != agent.servers.end() && server->second->serving() ? "fallback" : "waiting";
 }
@@ -43,11 +43,13 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
     if (!state) return state.error();
     const auto active = agent.store.versions().active(name);
     if (!active) return active.error();
+    const auto in_shadow = agent.store.versions().in_shadow(name);
+    if (!in_shadow) return in_shadow.error();
     const auto ready = agent.trainer.readiness(name);
     if (!ready) return ready.error();
     const Manifest& manifest = model->manifest;
     Json out = {{"name", name},
-                {"state", state_word(agent, *model, active->has_value())},
+                {"state", state_word(agent, *model, active->has_value(), in_shadow->has_value())},
                 {"active_version", *active ? Json((*active)->version) : Json()},
                 {"score", *active ? score_of(**active, manifest) : Json()},
                 {"score_metric",
@@ -57,6 +59,9 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
                 {"threshold", static_cast<std::int64_t>((*state)->threshold)},
                 {"reason", reason_of(agent, name, *ready)}};
     if (const auto progress = agent.trainer.progress_of(name)) out["progress"] = *progress;
+    auto live = agent.live.report(name);
+    if (!live) return live.error();
+    out.update(*live);
     if (const auto server = agent.servers.find(name); server != agent.servers.end()) {
         out["serving"] = server->second->serving();
         out["worker_rss_bytes"] = server->second->resident_bytes();
@@ -72,6 +77,9 @@ Result<Json> why_report(const AgentContext& agent, const std::string& name) {
     const std::string& kind = agent.trainer.find(name)->manifest.samples.kind;
     const auto filtered = agent.store.samples().filtered(kind);
     if (!filtered) return filtered.error();
+    const auto state = agent.store.models().get(name);
+    if (!state) return state.error();
+    const store::ModelState state_of = state->value_or(store::ModelState());
     Json blockers = Json::array(), counts = Json::object(), words = Json::object();
     for (const auto& blocker : ready->blockers)
         blockers.push_back({{"code", blocker.code}, {"text", blocker.text}});
@@ -88,6 +96,7 @@ Result<Json> why_report(const AgentContext& agent, const std::string& name) {
         {"filtered", counts},
         {"filtered_words", words},
         {"blockers", blockers},
+        {"threshold_reason", state_of.threshold_reason},
         {"last_decision", summary->at("reason")},
         {"next",
          {{"trigger", ready->next_trigger}, {"at", time_or_null(ready->next_at_us.value_or(0))}}}};
@@ -116,6 +125,7 @@ Json run_report(const Run& run) {
             {"data_hash", run.data_hash},
             {"config_hash", run.config_hash},
             {"code_hash", run.code_hash},
+            {"lineage", run.lineage},
             {"peak_rss_bytes", run.peak_rss_bytes}};
 }
 

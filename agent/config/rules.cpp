@@ -11,6 +11,8 @@
 
 #include "core/time_zone.hpp"
 #include "core/utf8.hpp"
+#include "learning/cron.hpp"
+#include "learning/hour_ranges.hpp"
 
 namespace hearth::config::rules {
 
@@ -64,26 +66,6 @@ std::vector<std::string> split(const std::string& text, char separator) {
     for (std::string part; std::getline(stream, part, separator);) out.push_back(part);
     if (!text.empty() && text.back() == separator) out.emplace_back();
     return out;
-}
-
-// One item of a cron field: "*", "5", "1-5", each with "/step".
-bool cron_item(const std::string& item, int low, int high) {
-    const auto step = item.find('/');
-    if (step != std::string::npos && !within(std::string_view(item).substr(step + 1), 1, high))
-        return false;
-    const std::string range = item.substr(0, step);
-    if (range == "*") return true;
-    const auto dash = range.find('-');
-    if (dash == std::string::npos) return within(range, low, high);
-    return within(range.substr(0, dash), low, high) && within(range.substr(dash + 1), low, high) &&
-           *number(range.substr(0, dash)) <= *number(range.substr(dash + 1));
-}
-
-bool cron_field(const std::string& field, int low, int high) {
-    const auto items = split(field, ',');
-    return !items.empty() && std::all_of(items.begin(), items.end(), [&](const std::string& item) {
-        return cron_item(item, low, high);
-    });
 }
 
 }  // namespace
@@ -180,17 +162,13 @@ const char* library(const std::string& text) {
 }
 
 const char* cron(const std::string& text) {
-    if (text.empty()) return nullptr;
-    std::istringstream stream(text);
-    std::vector<std::string> fields;
-    for (std::string field; stream >> field;) fields.push_back(field);
-    const int bounds[5][2] = {{0, 59}, {0, 23}, {1, 31}, {1, 12}, {0, 7}};
-    bool fine = fields.size() == 5;
-    for (std::size_t i = 0; fine && i < 5; ++i)
-        fine = cron_field(fields[i], bounds[i][0], bounds[i][1]);
-    return fine ? nullptr
-                : "\"minute hour day month weekday\" of numbers, '*', '-', ',', '/', such as "
-                  "\"0 3 * * 0\" (Sunday 03:00)";
+    if (text.empty() || learning::CronExpression::parse(text)) return nullptr;
+    return "\"minute hour day month weekday\" such as \"0 3 * * sun\" (Sunday 03:00), or @daily, "
+           "@weekly, @monthly, and a time that can come";
+}
+
+const char* hours(const std::string& text) {
+    return learning::parse_hour_range(text) ? nullptr : "HH:MM-HH:MM such as \"22:00-06:00\"";
 }
 
 }  // namespace hearth::config::rules

@@ -18,6 +18,8 @@ const char* socket_path(const std::string& text);   // fits into sockaddr_un
 const char* name(const std::string& text);          // [a-z][a-z0-9_]*, at most 64
 const char* version(const std::string& text);       // 1.2.3
 const char* library(const std::string& text);       // a file name ending in .so
-const char* cron(const std::string& text);          // "" or minute hour day month weekday
+const char* cron(const std::string& text);
+const char* hours(const std::string& text);  // a range of hours of the day          // "" or minute
+                                             // hour day month weekday
 
 }  // namespace hearth::config::rules

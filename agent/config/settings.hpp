@@ -76,12 +76,17 @@ struct LearningSettings {
 
 // Caps over what the manifests of the models ask for.
 struct TrainingSettings {
-    int nice = 10;                  // at least this niceness for workers
-    int memory_mb = 1024;           // at most this much resident memory for one worker
-    int retry_backoff_s = 300;      // after a failed run; doubles with each further failure
-    double holdout_fraction = 0.2;  // newest part of the samples that judges and never trains
-    int replay_rows = 500;          // older rows mixed into an incremental run
-    int seed = 42;                  // same data, options and seed: the same bytes
+    int nice = 10;                   // at least this niceness for workers
+    int memory_mb = 1024;            // at most this much resident memory for one worker
+    int retry_backoff_s = 300;       // after a failed run; doubles with each further failure
+    double holdout_fraction = 0.2;   // newest part of the samples that judges and never trains
+    int replay_rows = 500;           // older rows mixed into an incremental run
+    double max_load_per_core = 1.5;  // a busier machine is not burdened; 0: no limit
+    double max_temperature_c = 75;   // nor a hotter one; 0: no limit
+    int min_free_memory_mb = 300;    // nor one with less free memory
+    bool only_on_mains = true;       // nor one on battery
+    std::vector<std::string> allowed_hours;  // "22:00-06:00" by the home's clock; empty: always
+    int seed = 42;                           // same data, options and seed: the same bytes
 };
 
 struct ModelSettings {

@@ -60,15 +60,14 @@ Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event
     Sample& sample = std::get<Sample>(outcome);
     sample.event_id = event_id;
     sample.source = source_;
-    if (const auto objection = filter_.objection(sample))
-        return store_.samples().count_filtered(sample.kind, *objection);
+    if (const auto objection = filter_.objection(sample)) return drop(sample, *objection);
     return keep_sample(std::move(sample));
 }
 
 Status ChangeRecorder::keep_sample(Sample sample) {
     const auto stored = store_.samples().insert(sample);
     if (!stored) return stored.error();
-    if (!*stored) return store_.samples().count_filtered(sample.kind, "duplicate");
+    if (!*stored) return drop(sample, "duplicate");
     // Context explains what people do next; only what they do is learned, so only that counts
     // towards a training.
     for (const auto& [model, filter] : models_)
@@ -77,6 +76,17 @@ Status ChangeRecorder::keep_sample(Sample sample) {
             ++new_by_model_[model];
     new_samples_.push_back(std::move(sample));
     return {};
+}
+
+Status ChangeRecorder::drop(const Sample& sample, const std::string& reason) {
+    store::DroppedSample row;
+    row.kind = sample.kind;
+    row.reason = reason;
+    row.entity_id = json_string(sample.features, "entity").value_or("");
+    row.label = sample.label;
+    row.time_us = sample.time_us;
+    if (Status kept = store_.dropped().add(row); !kept) return kept;
+    return store_.samples().count_filtered(sample.kind, reason);
 }
 
 Result<std::vector<Sample>> ChangeRecorder::take_new_samples() {

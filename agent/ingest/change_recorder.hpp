@@ -46,6 +46,7 @@ private:
     Status refresh(const StateChange& change);
     Status make_sample(const StateChange& change, std::int64_t event_id);
     Status keep_sample(Sample sample);
+    Status drop(const Sample& sample, const std::string& reason);
     Result<std::string> device_class_of(const StateChange& change);
 
     store::Store& store_;

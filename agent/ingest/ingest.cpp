@@ -120,8 +120,7 @@ void Ingest::process() {
     if (!messages->empty()) position_ = messages->back().inbox_id;
     processed_ = std::max(processed_, position_);
     trouble_.clear();
-    after_commit(*samples,
-                 messages->empty() ? clock_.wall_us() : messages->back().received_us);
+    after_commit(*samples, messages->empty() ? clock_.wall_us() : messages->back().received_us);
     if (messages->empty())
         wait_for_deadline();
     else

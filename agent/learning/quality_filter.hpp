@@ -18,6 +18,7 @@ namespace hearth::learning {
 
 struct QualityRules {
     bool learning_enabled = true;
+    std::string pause;  // reason word while nothing is learned ("paused", "guest"); empty: it is
     double min_confidence = 0.5;
     int implausible_per_minute = 30;  // more interactions of one entity within a minute are dropped
     std::vector<std::string> excluded;  // globs over entity ids ("sensor.*_power")
@@ -28,6 +29,7 @@ public:
     explicit QualityFilter(QualityRules rules) : rules_(std::move(rules)) {}
 
     void set_rules(QualityRules rules) { rules_ = std::move(rules); }
+    void set_pause(const std::string& reason) { rules_.pause = reason; }
     const QualityRules& rules() const { return rules_; }
 
     // The reason word why the sample is dropped, or nothing. Counts it towards the entity's rate

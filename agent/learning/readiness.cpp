@@ -29,7 +29,7 @@ Readiness assess_readiness(const ReadinessInput& input) {
         out.blockers.push_back(
             {"model_disabled", "this model is switched off (models." + input.model + ".enabled)"});
     if (input.running) out.blockers.push_back({"running", "a training of this model is under way"});
-    for (const std::string& pause : input.pauses) out.blockers.push_back({"paused", pause});
+    out.blockers.insert(out.blockers.end(), input.objections.begin(), input.objections.end());
     if (out.missing > 0 && !input.stale)
         out.blockers.push_back(
             {"missing_samples", std::to_string(out.missing) + " more new samples are needed: " +

@@ -9,6 +9,11 @@
 
 namespace hearth::learning {
 
+struct Blocker {
+    std::string code;  // "missing_samples", "cool_down", …
+    std::string text;
+};
+
 struct ReadinessInput {
     std::string model;
     std::int64_t samples_new = 0, samples_total = 0;
@@ -22,13 +27,8 @@ struct ReadinessInput {
     std::string last_failure;
     bool stale = false;               // due by time although the threshold is not reached
     std::string stale_reason;         // why, or why not yet
-    std::vector<std::string> pauses;  // sentences: why nothing is learned at present
+    std::vector<Blocker> objections;  // of the machine, and pauses of learning
     TimeUs now_us = 0;
-};
-
-struct Blocker {
-    std::string code;  // "missing_samples", "cool_down", …
-    std::string text;
 };
 
 struct Readiness {

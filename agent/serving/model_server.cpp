@@ -71,6 +71,17 @@ void ModelServer::reload() {
     reload_shadow();
 }
 
+void ModelServer::restart() {
+    for (auto* slot : {&current_, &starting_, &shadow_}) {
+        if (*slot) (*slot)->stop();
+        slot->reset();
+    }
+    active_scorer_.skip();
+    shadow_scorer_.skip();
+    reload_again_ = false;
+    reload();
+}
+
 void ModelServer::start_active() {
     const auto active = versions_.sound_active(manifest_.name);
     if (!active) return start_failed(active.error().text);

@@ -52,6 +52,8 @@ public:
     // Loads what is active now and what is in shadow. Also after each activation, rollback and
     // verdict on a shadow; calls while a worker is starting are joined.
     void reload();
+    // Lets go of everything its workers hold, and loads anew: samples were forgotten.
+    void restart();
     void stop();
 
     // New samples of the model's kind, in order.

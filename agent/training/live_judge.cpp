@@ -135,9 +135,8 @@ void LiveJudge::on_pair(const std::string& model, const LiveScore& active,
     if (!live || live->state.shadow_version != shadow.version) return;
     if (const Status stored = store_.live_scores().add(model, shadow); !stored)
         log::error("cannot store a live score model={} error=\"{}\"", model, stored.error().text);
-    if (const Status counted =
-            learning::update(live->state.shadow, shadow, active,
-                             rules_.shadow_rules, clock_.wall_us());
+    if (const Status counted = learning::update(live->state.shadow, shadow, active,
+                                                rules_.shadow_rules, clock_.wall_us());
         !counted)
         log::warn("a live score does not count error=\"{}\"", counted.error().text);
     if (const Status saved = save(model, *live); !saved)
@@ -246,6 +245,16 @@ void LiveJudge::judge_outcome(const std::string& model, Live& live) {
                     report.reason + " " + report.recommendation, *live.state.outcome_version);
     chronicle_.add(std::move(decision));
     if (handlers_.on_drift) handlers_.on_drift(model);
+}
+
+std::optional<learning::Blocker> LiveJudge::objection(const std::string& model) {
+    const auto live = load(model);
+    if (!live || !live->state.shadow_version) return std::nullopt;
+    return learning::Blocker{
+        "shadow",
+        "version " + std::to_string(*live->state.shadow_version) +
+            " is in shadow, and is decided about before the next training: " +
+            learning::assess(live->state.shadow, rules_.shadow_rules, clock_.wall_us()).reason};
 }
 
 Result<Json> LiveJudge::report(const std::string& model) {

@@ -13,6 +13,7 @@
 #include "core/clock.hpp"
 #include "domain/live_score.hpp"
 #include "learning/outcome_drift.hpp"
+#include "learning/readiness.hpp"
 #include "learning/shadow_rule.hpp"
 #include "learning/watch_rule.hpp"
 #include "store/store.hpp"
@@ -61,6 +62,9 @@ public:
 
     // Ends the shadow at once: promoted or rejected by the user. kNotFound without one.
     Status decide_shadow(const std::string& model, bool promote);
+
+    // While a version is in shadow: why the next training waits. It ends by itself.
+    std::optional<learning::Blocker> objection(const std::string& model);
 
     // {"shadow":{…}|null,"watch":{…}|null,"live":{…}} for reports.
     Result<Json> report(const std::string& model);

@@ -42,10 +42,10 @@ Status Trainer::start() {
     if (!interrupted) return interrupted.error();
     for (const Run& run : *interrupted) resume(run);
     for (const auto& leftover : fs::directory_iterator(settings_.jobs_folder, failed)) {
-        const bool queued = std::any_of(queue_.begin(), queue_.end(), [&](const JobPlan& plan) {
-            return plan.folder == leftover.path().string();
+        const bool waits = std::any_of(planned_.begin(), planned_.end(), [&](const auto& planned) {
+            return planned.second.folder == leftover.path().string();
         });
-        if (!queued) fs::remove_all(leftover.path(), failed);
+        if (!waits) fs::remove_all(leftover.path(), failed);
     }
     start_next();
     return {};
@@ -66,7 +66,19 @@ void Trainer::resume(const Run& interrupted) {
     plan->folder = moved;
     if (!save_plan(*plan) || !store_.runs().insert(plan->run)) return;
     log::info("interrupted training goes on model={} run={}", plan->run.model, plan->run.id);
-    queue_.push_back(std::move(*plan));
+    enqueue(std::move(*plan), learning::Trigger::kResumed);
+}
+
+void Trainer::enqueue(JobPlan plan, learning::Trigger trigger) {
+    learning::WantedRun wanted;
+    wanted.model = plan.run.model;
+    wanted.trigger = trigger;
+    wanted.dry_run = plan.run.dry_run;
+    wanted.forced = plan.run.forced;
+    wanted.wanted_us = clock_.wall_us();
+    wanted.details = {{"run", plan.run.id}};
+    queue_.add(std::move(wanted));
+    planned_.emplace(plan.run.id, std::move(plan));
 }
 
 void Trainer::stop() {
@@ -77,8 +89,8 @@ void Trainer::stop() {
 
 bool Trainer::is_queued_or_running(const std::string& model) const {
     if (job_ && running_.model == model) return true;
-    return std::any_of(queue_.begin(), queue_.end(),
-                       [&](const JobPlan& plan) { return plan.run.model == model; });
+    return std::any_of(planned_.begin(), planned_.end(),
+                       [&](const auto& planned) { return planned.second.run.model == model; });
 }
 
 std::optional<Json> Trainer::progress_of(const std::string& model) const {
@@ -107,6 +119,7 @@ Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
     const learning::Staleness staleness = parts_.thresholds.staleness(model->manifest, **state);
     input.stale = staleness.stale;
     input.stale_reason = staleness.reason;
+    if (objections_) input.objections = objections_(name);
     input.now_us = clock_.wall_us();
     return learning::assess_readiness(input);
 }
@@ -118,7 +131,8 @@ void Trainer::consider_all() {
         if (!ready || !ready->due) continue;
         TrainCommand command;
         command.model = model.manifest.name;
-        command.trigger = ready->missing > 0 ? "staleness" : "threshold";
+        command.trigger = learning::Trigger::kThreshold;
+        if (ready->missing > 0) command.trigger_word = "staleness";
         if (const auto run = request(command); !run)
             log::error("cannot start a training model={} error=\"{}\"", command.model,
                        run.error().text);
@@ -129,24 +143,53 @@ void Trainer::consider_all() {
 Result<Run> Trainer::request(const TrainCommand& command) {
     const TrainedModel* model = find(command.model);
     if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + command.model};
-    if (is_queued_or_running(command.model))
+    if (job_ && running_.model == command.model)
         return Error{ErrorCode::kConflict, "a training of " + command.model + " is under way"};
     const auto ready = readiness(command.model);
     if (!ready) return ready.error();
     if (!command.force) {
         std::string reasons;
-        for (const auto& blocker : ready->blockers)
-            if (blocker.code != "busy") reasons += (reasons.empty() ? "" : "; ") + blocker.text;
+        for (const auto& blocker : ready->blockers) {
+            const bool no_obstacle = blocker.code == "busy" || blocker.code == "running" ||
+                                     (blocker.code == "missing_samples" && command.by_time);
+            if (!no_obstacle) reasons += (reasons.empty() ? "" : "; ") + blocker.text;
+        }
         if (!reasons.empty()) return Error{ErrorCode::kRefused, reasons};
     }
+    if (is_queued_or_running(command.model)) return join_waiting(command);
     auto plan = make_plan(*model, command);
     if (!plan) return plan.error();
     if (Status stored = store_.runs().insert(plan->run); !stored) return stored.error();
     const Run run = plan->run;
     log::info("training planned model={} run={} kind={} trigger={}", run.model, run.id,
               to_string(run.kind), run.trigger);
-    queue_.push_back(std::move(*plan));
+    enqueue(std::move(*plan), command.trigger);
     start_next();
+    return run;
+}
+
+// The model's run waits already: it serves this trigger too, and moves forward for a stronger one.
+Result<Run> Trainer::join_waiting(const TrainCommand& command) {
+    const auto found = std::find_if(planned_.begin(), planned_.end(), [&](const auto& planned) {
+        return planned.second.run.model == command.model &&
+               planned.second.run.dry_run == command.dry_run;
+    });
+    if (found == planned_.end())
+        return Error{ErrorCode::kConflict, "another training of " + command.model + " waits"};
+    Run& run = found->second.run;
+    learning::WantedRun wanted;
+    wanted.model = command.model;
+    wanted.trigger = command.trigger;
+    wanted.dry_run = command.dry_run;
+    wanted.forced = command.force;
+    wanted.wanted_us = clock_.wall_us();
+    wanted.details = {{"run", run.id}};
+    queue_.add(std::move(wanted));
+    for (const learning::WantedRun& waiting : queue_.waiting())
+        if (json_string(waiting.details, "run") == run.id)
+            run.trigger = learning::trigger_words(waiting);
+    run.forced = run.forced || command.force;
+    if (Status stored = store_.runs().update(run); !stored) return stored.error();
     return run;
 }
 
@@ -178,7 +221,8 @@ Result<JobPlan> Trainer::make_plan(const TrainedModel& model, const TrainCommand
     JobPlan plan;
     plan.run.id = new_ulid(clock_.wall_us());
     plan.run.model = command.model;
-    plan.run.trigger = command.trigger;
+    plan.run.trigger =
+        command.trigger_word.empty() ? to_string(command.trigger) : command.trigger_word;
     plan.run.dry_run = command.dry_run;
     plan.run.forced = command.force;
     plan.run.seed = settings_.seed;
@@ -188,10 +232,10 @@ Result<JobPlan> Trainer::make_plan(const TrainedModel& model, const TrainCommand
     plan.options = model.options;
     plan.holdout_fraction = settings_.holdout_fraction;
     plan.replay_rows = settings_.replay_rows;
-    plan.window_days = command.window_days;
     plan.time_limit_s = model.manifest.limits.train_seconds;
     if (Status chosen = choose_incumbent(model, **state, command.full, plan); !chosen)
         return chosen.error();
+    if (command.cadence) plan.window_days = learning::window_days(*command.cadence, plan.run.kind);
     plan.run.config_hash = sha256_hex(dump_json({{"options", plan.options},
                                                  {"holdout_fraction", plan.holdout_fraction},
                                                  {"replay_rows", plan.replay_rows},
@@ -251,9 +295,16 @@ WorkerOptions Trainer::worker_options(const Manifest& manifest) const {
 }
 
 void Trainer::start_next() {
-    if (job_ || stopping_ || queue_.empty()) return;
-    JobPlan plan = std::move(queue_.front());
-    queue_.pop_front();
+    if (job_ || stopping_) return;
+    const auto wanted = queue_.start_next();
+    if (!wanted) return;
+    const auto found = planned_.find(json_string(wanted->details, "run").value_or(""));
+    if (found == planned_.end()) {
+        queue_.finished(wanted->model);
+        return start_next();
+    }
+    JobPlan plan = std::move(found->second);
+    planned_.erase(found);
     start_job(std::move(plan));
 }
 
@@ -271,7 +322,10 @@ void Trainer::start_job(JobPlan plan) {
                                 {"kind", to_string(running_.kind)},
                                 {"trigger", running_.trigger}});
     auto dataset = export_request(plan, manifest);
-    if (!dataset) return finish_failed(plan, dataset.error(), running_);
+    if (!dataset) {
+        queue_.finished(running_.model);
+        return finish_failed(plan, dataset.error(), running_);
+    }
     job_ = TrainingJob::start(
         loop_, store_, worker_options(manifest), std::move(plan), std::move(*dataset),
         {[this](const Json& progress) { on_progress(progress); },
@@ -293,12 +347,14 @@ Status Trainer::cancel(const std::string& model) {
         job_->cancel();
         return {};
     }
-    const auto queued = std::find_if(queue_.begin(), queue_.end(),
-                                     [&](const JobPlan& plan) { return plan.run.model == model; });
-    if (queued == queue_.end())
+    const auto waiting = std::find_if(planned_.begin(), planned_.end(), [&](const auto& planned) {
+        return planned.second.run.model == model;
+    });
+    if (waiting == planned_.end())
         return Error{ErrorCode::kNotFound, "no training of " + model + " is under way or waiting"};
-    const JobPlan plan = std::move(*queued);
-    queue_.erase(queued);
+    const JobPlan plan = std::move(waiting->second);
+    planned_.erase(waiting);
+    queue_.withdraw(model);
     finish_failed(plan, Error{ErrorCode::kCancelled, "cancelled before it began"}, plan.run);
     return {};
 }

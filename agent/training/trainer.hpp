@@ -3,7 +3,6 @@
 // trigger, its decision and the reason. Event loop only.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,7 +13,9 @@
 #include "core/clock.hpp"
 #include "core/feed.hpp"
 #include "domain/manifest.hpp"
+#include "learning/plan_facts.hpp"
 #include "learning/readiness.hpp"
+#include "learning/run_queue.hpp"
 #include "learning/safeguard.hpp"
 #include "store/store.hpp"
 #include "training/chronicle.hpp"
@@ -50,12 +51,16 @@ struct TrainerSettings {
 
 struct TrainCommand {
     std::string model;
-    std::string trigger = "command";
-    bool full = false;     // a full training even where an incremental one would do
+    learning::Trigger trigger = learning::Trigger::kCommand;
+    std::string trigger_word;  // stored instead of the trigger's own word, such as "staleness"
+    bool full = false;         // a full training even where an incremental one would do
     bool dry_run = false;  // everything but the activation: the real decision, without its effect
     bool force =
         false;  // whatever the threshold and the waiting times say; the safeguard still decides
-    int window_days = 0;  // learn from the samples of so many days only; 0: of all
+    // Of a scheduled training: how often it comes, which says how far back it learns from
+    // (learning::window_days). Nothing: from all samples.
+    std::optional<learning::Cadence> cadence;
+    bool by_time = false;  // the threshold need not be reached
 };
 
 // What the trainer works with besides the store.
@@ -76,6 +81,10 @@ public:
             TrainerSettings settings, std::vector<TrainedModel> models);
 
     void set_on_activated(OnActivated on_activated) { on_activated_ = std::move(on_activated); }
+    // What speaks against burdening the machine now, and against learning at all (pauses); asked
+    // before each training that is not forced.
+    using Objections = std::function<std::vector<learning::Blocker>(const std::string& model)>;
+    void set_objections(Objections objections) { objections_ = std::move(objections); }
 
     // Once, at start: makes the models' states, marks runs that the last end of the daemon cut off,
     // and goes on with them where their folder still stands.
@@ -95,7 +104,10 @@ public:
 
     Result<learning::Readiness> readiness(const std::string& model) const;
     const std::vector<TrainedModel>& models() const { return models_; }
+    bool learning_enabled() const { return settings_.learning_enabled; }
     const TrainedModel* find(const std::string& model) const;
+    // Where a waiting training stands, in words.
+    std::string position_of(const std::string& model) const { return queue_.position_words(model); }
     // The run under way with its last progress message (null if none yet), if it is this model's.
     std::optional<Json> progress_of(const std::string& model) const;
 
@@ -103,6 +115,8 @@ private:
     Result<JobPlan> make_plan(const TrainedModel& model, const TrainCommand& command);
     Status choose_incumbent(const TrainedModel& model, const store::ModelState& state, bool full,
                             JobPlan& plan);
+    Result<Run> join_waiting(const TrainCommand& command);
+    void enqueue(JobPlan plan, learning::Trigger trigger);
     void start_next();
     void start_job(JobPlan plan);
     void on_progress(const Json& progress);
@@ -126,7 +140,9 @@ private:
     TrainerSettings settings_;
     std::vector<TrainedModel> models_;
     OnActivated on_activated_;
-    std::deque<JobPlan> queue_;
+    Objections objections_;
+    learning::RunQueue queue_{1};
+    std::map<std::string, JobPlan> planned_;  // by run id: those that wait
     std::shared_ptr<TrainingJob> job_;
     Run running_;
     Json last_progress_;

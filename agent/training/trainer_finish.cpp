@@ -36,6 +36,7 @@ void Trainer::on_done(Result<JobOutcome> outcome) {
     const JobPlan plan = job_->plan();
     Run run = running_;
     job_.reset();
+    queue_.finished(run.model);
     run.finished_us = clock_.wall_us();
     if (outcome)
         finish_judged(plan, *outcome, std::move(run));

@@ -128,6 +128,22 @@ Result<ModelVersion> VersionKeeper::rollback(const std::string& model,
     return active;
 }
 
+Result<std::int64_t> VersionKeeper::forget_all(const std::string& model) {
+    const auto versions = store_.versions().list(model, 100'000);
+    if (!versions) return versions.error();
+    std::int64_t removed = 0;
+    for (const ModelVersion& version : *versions) {
+        if (version.state == "deleted") continue;
+        std::error_code failed;
+        fs::remove(path_of(version), failed);
+        if (failed) return Error{ErrorCode::kIo, path_of(version) + ": " + failed.message()};
+        if (Status marked = store_.versions().mark(model, version.version, "deleted"); !marked)
+            return marked.error();
+        ++removed;
+    }
+    return removed;
+}
+
 void VersionKeeper::delete_old(const std::string& model) {
     const auto state = store_.models().get(model);
     const auto pinned = state && *state ? (*state)->pinned_version : std::nullopt;

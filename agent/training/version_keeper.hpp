@@ -34,12 +34,19 @@ public:
     // version whose file is sound takes its place; nothing when there is none.
     Result<std::optional<ModelVersion>> sound_active(const std::string& model);
 
+    // Its file is there and is the one that was stored.
+    Status check(const ModelVersion& version) const { return verify(version); }
+
     // The version in shadow, its file verified; nothing when there is none or its file is damaged.
     Result<std::optional<ModelVersion>> in_shadow(const std::string& model);
 
     // Makes an earlier version active: the given one, or else the previous one. kNotFound,
     // kConflict (damaged, deleted, already active). The caller tells the serving side.
     Result<ModelVersion> rollback(const std::string& model, std::optional<std::int64_t> version);
+
+    // Deletes the files of all versions, the active one too; returns how many there were. Their
+    // rows stay, as "deleted": a run can always be traced.
+    Result<std::int64_t> forget_all(const std::string& model);
 
     // Deletes the files of versions beyond the number that is kept. Failures are logged.
     void delete_old(const std::string& model);

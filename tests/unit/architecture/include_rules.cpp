@@ -18,7 +18,7 @@ const IncludeRules& include_rules() {
                 {"mqtt", {"core", "domain"}},
                 {"inbox", {"core", "domain"}},
                 {"store", {"core", "domain", "inbox"}},
-                {"config", {"core", "domain"}},
+                {"config", {"core", "domain", "learning"}},
                 {"recording", {"core", "domain"}},
                 {"simulation", {"core", "domain", "recording"}},
                 {"worker", {"core", "domain"}},

@@ -1,0 +1,133 @@
+#include "training/forgetting.hpp"
+
+#include "core/iso_time.hpp"
+#include "core/log.hpp"
+
+namespace hearth::training {
+
+namespace {
+
+constexpr const char* kPendingKey = "forget.pending";
+
+Json to_json(const store::ForgetRequest& request) {
+    return {{"entity", request.entity_id},
+            {"person", request.user_id},
+            {"from_us", request.from_us},
+            {"to_us", request.to_us}};
+}
+
+store::ForgetRequest request_from_json(const Json& json) {
+    store::ForgetRequest out;
+    out.entity_id = json_string(json, "entity").value_or("");
+    out.user_id = json_string(json, "person").value_or("");
+    out.from_us = json_integer(json, "from_us").value_or(out.from_us);
+    out.to_us = json_integer(json, "to_us").value_or(out.to_us);
+    return out;
+}
+
+}  // namespace
+
+Status Forgetting::start() {
+    const auto pending = store_.meta().get(kPendingKey);
+    if (!pending) return pending.error();
+    const auto known = parse_json(pending->value_or(""));
+    if (!pending->has_value() || (*pending)->empty() || !known) return {};
+    request_ = request_from_json(*known);
+    asio::post(loop_, [this] { next_slice(); });
+    return {};
+}
+
+Status Forgetting::begin(const store::ForgetRequest& request) {
+    if (request_)
+        return Error{ErrorCode::kConflict, "something is being forgotten already: " + words()};
+    store::ForgetProgress first;
+    // The first slice shows whether the request makes sense.
+    if (Status done = store_.forget().step(request, first, 1); !done) return done;
+    if (Status stored = store_.meta().set(kPendingKey, dump_json(to_json(request))); !stored)
+        return stored;
+    request_ = request;
+    progress_ = first;
+    // A dataset on the disk may hold what is to be forgotten.
+    for (const TrainedModel& model : trainer_.models())
+        static_cast<void>(trainer_.cancel(model.manifest.name));
+    asio::post(loop_, [this] { next_slice(); });
+    return {};
+}
+
+void Forgetting::next_slice() {
+    if (const Status done = store_.forget().step(*request_, progress_); !done) {
+        log::error("cannot forget, trying again at the next start error=\"{}\"", done.error().text);
+        request_.reset();
+        return;
+    }
+    if (progress_.done) return finish();
+    asio::post(loop_, [this] { next_slice(); });
+}
+
+std::string Forgetting::words() const {
+    const store::ForgetRequest any;
+    std::string out;
+    if (!request_->entity_id.empty()) out += "the entity " + request_->entity_id;
+    if (!request_->user_id.empty())
+        out += (out.empty() ? "" : ", ") + ("the person " + request_->user_id);
+    if (request_->from_us != any.from_us)
+        out += (out.empty() ? "" : ", ") + ("from " + format_iso_time(request_->from_us));
+    if (request_->to_us != any.to_us)
+        out += (out.empty() ? "" : ", ") + ("to " + format_iso_time(request_->to_us));
+    return out;
+}
+
+void Forgetting::finish() {
+    Decision decision;
+    decision.kind = decision_kind::kForget;
+    decision.code = "forgotten";
+    decision.details = progress();
+    std::int64_t samples = 0;
+    for (const auto& [kind, n] : progress_.samples) samples += n;
+    // What was named is not repeated here: it is to be forgotten.
+    decision.reason = "forgotten as asked: " + std::to_string(progress_.events) + " events and " +
+                      std::to_string(samples) + " samples are gone";
+    for (const TrainedModel& model : trainer_.models()) {
+        const auto of_kind = progress_.samples.find(model.manifest.samples.kind);
+        if (of_kind != progress_.samples.end() && of_kind->second > 0)
+            unlearn(model, of_kind->second);
+    }
+    if (const Status cleared = store_.meta().set(kPendingKey, ""); !cleared)
+        log::error("forgetting will be repeated error=\"{}\"", cleared.error().text);
+    request_.reset();
+    progress_ = {};
+    chronicle_.add(std::move(decision));
+}
+
+void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
+    const std::string& name = model.manifest.name;
+    const auto removed = versions_.forget_all(name);
+    if (!removed)
+        return log::error("cannot remove the versions model={} error=\"{}\"", name,
+                          removed.error().text);
+    on_forgotten_(model);
+    Decision decision;
+    decision.model = name;
+    decision.kind = decision_kind::kForget;
+    decision.code = "unlearned";
+    decision.reason = std::to_string(samples) + " of its samples are gone, and so are the " +
+                      std::to_string(*removed) +
+                      " versions that could have learned from them; the fallback answers until it "
+                      "is trained anew";
+    chronicle_.add(std::move(decision));
+    TrainCommand command;
+    command.model = name;
+    command.trigger_word = "forget";
+    command.full = true;
+    command.force = true;
+    if (const auto run = trainer_.request(command); !run)
+        log::warn("not trained anew yet model={} reason=\"{}\"", name, run.error().text);
+}
+
+Json Forgetting::progress() const {
+    return {{"events", progress_.events},
+            {"samples", progress_.samples},
+            {"done", progress_.done || !request_}};
+}
+
+}  // namespace hearth::training

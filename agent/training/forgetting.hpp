@@ -1,0 +1,61 @@
+// Forgets an entity, a person or a period: the rows go, in slices, and with them every version that
+// learned from rows of their kind; the models concerned are trained again without them. It goes on
+// after a restart. Event loop only.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/asio.hpp"
+#include "core/clock.hpp"
+#include "store/store.hpp"
+#include "training/chronicle.hpp"
+#include "training/trainer.hpp"
+#include "training/version_keeper.hpp"
+
+namespace hearth::training {
+
+class Forgetting {
+public:
+    // on_forgotten: samples of the model are gone and so are its versions: what holds them in
+    // memory (serving workers, replay buffer) must let go.
+    using OnForgotten = std::function<void(const TrainedModel& model)>;
+
+    Forgetting(asio::io_context& loop, const Clock& clock, store::Store& store, Trainer& trainer,
+               VersionKeeper& versions, Chronicle& chronicle, OnForgotten on_forgotten)
+        : loop_(loop),
+          clock_(clock),
+          store_(store),
+          trainer_(trainer),
+          versions_(versions),
+          chronicle_(chronicle),
+          on_forgotten_(std::move(on_forgotten)) {}
+
+    // Goes on with what a restart interrupted.
+    Status start();
+    // kInvalid (nothing named), kConflict (one is under way). Progress and end are decisions.
+    Status begin(const store::ForgetRequest& request);
+    // {"events","samples":{…},"done"} of the one under way; null when there is none.
+    Json progress() const;
+
+private:
+    void next_slice();
+    void finish();
+    void unlearn(const TrainedModel& model, std::int64_t samples);
+    std::string words() const;
+
+    asio::io_context& loop_;
+    const Clock& clock_;
+    store::Store& store_;
+    Trainer& trainer_;
+    VersionKeeper& versions_;
+    Chronicle& chronicle_;
+    OnForgotten on_forgotten_;
+    std::optional<store::ForgetRequest> request_;
+    store::ForgetProgress progress_;
+};
+
+}  // namespace hearth::training
