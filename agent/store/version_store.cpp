@@ -96,7 +96,7 @@ Status VersionStore::activate(const std::string& model, std::int64_t version, co
 Status VersionStore::mark(const std::string& model, std::int64_t version,
                           const std::string& state) {
     static constexpr std::array<std::string_view, 6> kStates = {"candidate", "shadow",  "previous",
-                                                               "rejected",  "damaged", "deleted"};
+                                                                "rejected",  "damaged", "deleted"};
     if (std::find(kStates.begin(), kStates.end(), state) == kStates.end())
         return Error{ErrorCode::kInvalid,
                      "a version cannot be marked as \"" + state +

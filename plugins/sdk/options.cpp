@@ -87,10 +87,9 @@ Result<Options> Options::read(const Json& given, const std::vector<OptionSpec>& 
     if (given.is_null()) return out;
     if (!given.is_object()) return bad_input("'options' is no object");
     for (const auto& [name, value] : given.items()) {
-        const auto spec = std::find_if(declared.begin(), declared.end(),
-                                       [&wanted = name](const OptionSpec& s) {
-                                           return s.name == wanted;
-                                       });
+        const auto spec =
+            std::find_if(declared.begin(), declared.end(),
+                         [&wanted = name](const OptionSpec& s) { return s.name == wanted; });
         if (spec == declared.end())
             return bad_input("the option '" + name + "' is not declared by this plugin");
         if (!is_allowed(*spec, value))
