@@ -50,8 +50,8 @@ BOOST_AUTO_TEST_CASE(a_full_file_is_rotated_and_the_oldest_goes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_an_error) {
-    BOOST_TEST((code_of_failure(JsonLinesLog::open("/proc/none/log.jsonl", 1000, 1)) ==
-                ErrorCode::kIo));
+    BOOST_TEST(
+        (code_of_failure(JsonLinesLog::open("/proc/none/log.jsonl", 1000, 1)) == ErrorCode::kIo));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,8 +7,8 @@
 
 using hearth::Json;
 using hearth::kMicrosPerDay;
-using hearth::TimeUs;
 using hearth::LiveScore;
+using hearth::TimeUs;
 using hearth::test::RandomDraws;
 using namespace hearth::learning;
 
@@ -151,7 +151,8 @@ BOOST_AUTO_TEST_CASE(a_log_loss_is_better_when_lower) {
     rules.metric = LiveMetric::kLogLoss;
     const auto better = state_after(200, right(), wrong(), rules);
     BOOST_TEST(assess(better, rules, kStart + kMicrosPerDay).code == "not_worse");
-    const auto worse = state_after(200, score_of(1, 1, 1e9), right(), rules);  // capped, not infinite
+    const auto worse =
+        state_after(200, score_of(1, 1, 1e9), right(), rules);  // capped, not infinite
     BOOST_TEST(assess(worse, rules, kStart).code == "worse");
     BOOST_TEST(worse.candidate.mean() == rules.log_loss_cap);
 }

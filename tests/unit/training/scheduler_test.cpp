@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_busy_machine_defers_it_and_says_so_once) {
     BOOST_TEST(last(decision_kind::kSchedule).reason.find("3.1") != std::string::npos);
     const auto told = take(store->decisions().list(100, kModelName, decision_kind::kSchedule));
     BOOST_TEST(told.size() == 2U);  // and that it was missed
-    restart();  // a deferred slot is not forgotten
+    restart();                      // a deferred slot is not forgotten
     machine.clear();
     pass(kHour);
     BOOST_TEST(runs().size() == 1U);
