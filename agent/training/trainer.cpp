@@ -7,12 +7,17 @@
 #include "core/hash.hpp"
 #include "core/ids.hpp"
 #include "core/log.hpp"
+#include "core/sanitized.hpp"
 #include "learning/interaction_rules.hpp"
 #include "training/anchor_set.hpp"
 
 namespace hearth::training {
 
 namespace fs = std::filesystem;
+
+namespace {
+constexpr int kSanitizedFactor = 8;
+}
 
 Trainer::Trainer(asio::io_context& loop, const Clock& clock, store::Store& store,
                  TrainerParts parts, TrainerSettings settings, std::vector<TrainedModel> models)
@@ -290,6 +295,7 @@ WorkerOptions Trainer::worker_options(const Manifest& manifest) const {
     out.plugin_library = manifest.folder + "/" + manifest.library;
     out.niceness = std::max(settings_.nice, manifest.limits.niceness);
     out.memory_bytes = std::int64_t{std::min(settings_.memory_mb, manifest.limits.memory_mb)} << 20;
+    if (kSanitized) out.memory_bytes *= kSanitizedFactor;
     out.trust_any_owner = settings_.trust_any_owner;
     return out;
 }

@@ -28,7 +28,8 @@ BOOST_AUTO_TEST_CASE(a_part_is_not_a_record_and_what_follows_is_left) {
         const auto part = decode_record(std::string_view(bytes).substr(0, length));
         BOOST_TEST((part.ok() && !part->has_value()));
     }
-    const auto first = decode_record(bytes + bytes);
+    const std::string two = bytes + bytes;
+    const auto first = decode_record(two);
     BOOST_REQUIRE((first.ok() && first->has_value()));
     BOOST_TEST((*first)->bytes() == bytes.size());
     BOOST_TEST((*first)->payload == "p");

@@ -34,9 +34,11 @@ Hits hits_of(const std::vector<pattern::Event>& events, std::size_t order, bool 
                 const auto t = static_cast<std::size_t>(*truth);
                 if (online) ties = baseline.tie_order();
                 std::size_t rank = 1;
+                // Labels that came after the order was frozen stand last in it.
+                const auto place = [&](std::size_t y) { return y < ties.size() ? ties[y] : y; };
                 for (std::size_t y = 0; y < probability.size(); ++y)
                     rank += probability[y] > probability[t] ||
-                            (probability[y] == probability[t] && ties[y] < ties[t]);
+                            (probability[y] == probability[t] && place(y) < place(t));
                 hits[0] += rank <= 1;
                 hits[1] += rank <= 3;
             }
