@@ -21,6 +21,7 @@ Result<Json> train(const AgentContext& agent, const Json& arguments) {
                 {"model", run->model},
                 {"kind", to_string(run->kind)},
                 {"state", running ? "running" : "queued"},
+                {"position", agent.trainer.position_of(command.model)},
                 {"dry_run", run->dry_run}};
 }
 
@@ -34,10 +35,8 @@ Result<Json> rollback(const AgentContext& agent, const Json& arguments) {
     const std::string model = json_string(arguments, "model").value_or("");
     if (!agent.trainer.find(model))
         return Error{ErrorCode::kNotFound, "there is no model named " + model};
-    const auto version = agent.versions.rollback(model, json_integer(arguments, "version"));
+    const auto version = agent.live.roll_back(model, json_integer(arguments, "version"));
     if (!version) return version.error();
-    if (const auto server = agent.servers.find(model); server != agent.servers.end())
-        server->second->reload();
     return Json{{"model", model}, {"active_version", version->version}};
 }
 

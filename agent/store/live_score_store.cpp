@@ -39,10 +39,4 @@ Result<std::vector<LiveScore>> LiveScoreStore::latest(const std::string& model,
     return out;
 }
 
-Result<std::int64_t> LiveScoreStore::delete_older(TimeUs before_us, int max_rows) {
-    const auto status = database_.run(store_sql::delete_old_live_scores, before_us, max_rows);
-    if (!status) return status.error();
-    return database_.changes();
-}
-
 }  // namespace hearth::store

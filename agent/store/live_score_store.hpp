@@ -29,8 +29,6 @@ public:
                                      TimeUs from_us = 0, int rows = 1'000'000);
     // Newest first.
     Result<std::vector<LiveScore>> latest(const std::string& model, std::int64_t version, int rows);
-    // Deletes at most max_rows rows older than that; returns how many.
-    Result<std::int64_t> delete_older(TimeUs before_us, int max_rows);
 
 private:
     Database& database_;

@@ -30,6 +30,13 @@ Result<RetentionSlice> Retention::run(TimeUs now_us, TimeUs keep_us, int max_row
         slice.samples = *samples;
         left -= static_cast<int>(slice.samples);
     }
+    if (left > 0) {
+        const auto scores =
+            database_.run(store_sql::delete_old_live_scores, now_us - keep_us, left);
+        if (!scores) return scores.error();
+        slice.live_scores = database_.changes();
+        left -= static_cast<int>(slice.live_scores);
+    }
     if (auto status = transaction->commit(); !status) return status.error();
     slice.more = left <= 0;
     return slice;

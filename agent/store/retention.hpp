@@ -17,8 +17,9 @@ namespace hearth::store {
 
 struct RetentionSlice {
     std::int64_t events = 0, samples = 0;  // rows deleted by this call
-    std::int64_t inbox = 0;                // messages that went with their files
-    bool more = false;  // there is more to delete: call again when the loop is idle
+    std::int64_t live_scores = 0;
+    std::int64_t inbox = 0;  // messages that went with their files
+    bool more = false;       // there is more to delete: call again when the loop is idle
 };
 
 class Retention {

@@ -24,6 +24,16 @@ void Chronicle::add(Decision decision) {
     tell(decision);
 }
 
+void Chronicle::add(const std::string& model, const char* kind, const std::string& code,
+                    const std::string& reason) {
+    Decision decision;
+    decision.model = model;
+    decision.kind = kind;
+    decision.code = code;
+    decision.reason = reason;
+    add(std::move(decision));
+}
+
 Status Chronicle::store(Decision& decision) {
     if (decision.time_us == 0) decision.time_us = clock_.wall_us();
     return store_.decisions().add(decision);

@@ -27,6 +27,10 @@ public:
     // decision holds all the same. Outside a transaction that may still be rolled back.
     void add(Decision decision);
 
+    // The same for a decision that is of no run and no version.
+    void add(const std::string& model, const char* kind, const std::string& code,
+             const std::string& reason);
+
     // The row alone, within the transaction of what was decided; tell() follows the commit.
     Status store(Decision& decision);
     void tell(const Decision& decision);

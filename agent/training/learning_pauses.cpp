@@ -70,12 +70,7 @@ std::vector<learning::Blocker> LearningPauses::objections(const std::string& mod
 
 void LearningPauses::tell(const std::string& model, const std::string& code,
                           const std::string& reason) {
-    Decision decision;
-    decision.model = model;
-    decision.kind = decision_kind::kPause;
-    decision.code = code;
-    decision.reason = reason;
-    chronicle_.add(std::move(decision));
+    chronicle_.add(model, decision_kind::kPause, code, reason);
 }
 
 }  // namespace hearth::training

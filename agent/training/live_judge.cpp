@@ -45,8 +45,20 @@ Result<LiveJudge::Live> LiveJudge::load(const std::string& model) {
     if (!stored->has_value()) return Error{ErrorCode::kNotFound, "no state is stored for " + model};
     Live live{std::move(**stored), {}};
     const auto found = live.model.extra.find(kLive);
-    if (found != live.model.extra.end())
-        live.state = live_state_from_json(*found, clock_.wall_us());
+    if (found == live.model.extra.end()) return live;
+    live.state = live_state_from_json(*found, clock_.wall_us());
+    // Versions may have gone meanwhile: forgotten, damaged, rolled back. Their table is right.
+    const auto shadow = store_.versions().in_shadow(model);
+    if (!shadow) return shadow.error();
+    const auto active = store_.versions().active(model);
+    if (!active) return active.error();
+    const auto is = [](const std::optional<ModelVersion>& version,
+                       const std::optional<std::int64_t>& remembered) {
+        return version && remembered == version->version;
+    };
+    if (!is(*shadow, live.state.shadow_version)) live.state.shadow_version.reset();
+    if (!is(*active, live.state.watch_version)) live.state.watch_version.reset();
+    if (!is(*active, live.state.outcome_version)) live.state.outcome_version.reset();
     return live;
 }
 
@@ -193,6 +205,18 @@ Status LiveJudge::end_shadow(const std::string& model, Live& live, const std::st
     chronicle_.tell(decision);
     changed(model);
     return {};
+}
+
+Result<ModelVersion> LiveJudge::roll_back(const std::string& model,
+                                          std::optional<std::int64_t> version) {
+    auto active = versions_.rollback(model, version);
+    if (!active) return active;
+    const std::string number = std::to_string(active->version);
+    chronicle_.add(decision_of(model, decision_kind::kRollback, "by_command",
+                               "version " + number + " was made active again by command",
+                               active->version));
+    changed(model);
+    return active;
 }
 
 Status LiveJudge::decide_shadow(const std::string& model, bool promote) {

@@ -63,6 +63,10 @@ public:
     // Ends the shadow at once: promoted or rejected by the user. kNotFound without one.
     Status decide_shadow(const std::string& model, bool promote);
 
+    // Back to an earlier version by the user's wish: the given one, or else the previous one.
+    // Errors are those of VersionKeeper::rollback.
+    Result<ModelVersion> roll_back(const std::string& model, std::optional<std::int64_t> version);
+
     // While a version is in shadow: why the next training waits. It ends by itself.
     std::optional<learning::Blocker> objection(const std::string& model);
 

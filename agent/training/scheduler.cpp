@@ -52,12 +52,7 @@ Status Scheduler::store(const std::string& model, const Entry& entry) {
 }
 
 void Scheduler::tell(const std::string& model, const std::string& code, const std::string& reason) {
-    Decision decision;
-    decision.model = model;
-    decision.kind = decision_kind::kSchedule;
-    decision.code = code;
-    decision.reason = reason;
-    chronicle_.add(std::move(decision));
+    chronicle_.add(model, decision_kind::kSchedule, code, reason);
 }
 
 void Scheduler::tick() {

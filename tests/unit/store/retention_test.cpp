@@ -56,6 +56,16 @@ BOOST_AUTO_TEST_CASE(nothing_goes_before_its_time_or_when_all_is_kept) {
     BOOST_TEST(count("events") == 5);
 }
 
+BOOST_AUTO_TEST_CASE(live_scores_grow_old_too) {
+    LiveScore score;
+    for (const int days : {30, 20, 1}) {
+        score.time_us = clock.wall_us() - days * kMicrosPerDay;
+        must(store->live_scores().add("habits", score));
+    }
+    BOOST_TEST(slice(10, 100).live_scores == 2);
+    BOOST_TEST(take(store->live_scores().summary("habits", 0)).n == 1);
+}
+
 BOOST_AUTO_TEST_CASE(ids_of_samples_are_not_used_again_after_all_are_gone) {
     live(3);
     clock.advance(90 * kMicrosPerDay);

@@ -80,6 +80,31 @@ BOOST_AUTO_TEST_CASE(a_shadow_goes_on_after_a_restart) {
     BOOST_TEST((active() == second));
 }
 
+BOOST_AUTO_TEST_CASE(a_shadow_that_was_forgotten_or_damaged_blocks_nothing) {
+    activate();
+    const auto second = shadow();
+    BOOST_TEST(take(versions->forget_all(kModelName)) == 2);
+    BOOST_TEST(!live->objection(kModelName).has_value());
+    clock.advance(20 * kMicrosPerDay);
+    live->tick({kModelName});
+    BOOST_TEST(state_of(second) == "deleted");
+    const auto third = activate();
+    const auto fourth = shadow();
+    std::filesystem::remove(
+        folder.file("models/" + kModelName + "/" + std::to_string(fourth) + ".safetensors"));
+    BOOST_TEST(!take(versions->in_shadow(kModelName)).has_value());
+    BOOST_TEST(!live->objection(kModelName).has_value());
+    BOOST_TEST((active() == third));
+}
+
+BOOST_AUTO_TEST_CASE(a_rollback_by_the_user_ends_the_watch_and_is_a_decision) {
+    const auto first = activate();
+    activate();
+    BOOST_TEST(take(live->roll_back(kModelName, std::nullopt)).version == first);
+    BOOST_TEST(take(live->report(kModelName))["watch"].is_null());
+    BOOST_TEST(last(decision_kind::kRollback).version.value_or(0) == first);
+}
+
 BOOST_AUTO_TEST_CASE(a_newer_candidate_takes_the_place_of_the_one_in_shadow) {
     activate();
     const auto second = shadow();
