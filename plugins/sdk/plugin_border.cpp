@@ -103,8 +103,10 @@ hearth_status create(const hearth_host* host, hearth_model** model, hearth_buffe
             return bad_input("the worker is older than this plugin: its hearth_host has " +
                              std::to_string(host->size) + " bytes, not " +
                              std::to_string(sizeof(hearth_host)));
+        const ModelFactory factory = registration().factory;
+        if (factory == nullptr) return bad_input("the plugin has not been registered");
         auto made = std::make_unique<hearth_model>();
-        made->model = registration().factory();
+        made->model = factory();
         made->host = Host(host);
         *model = made.release();
         return {};
