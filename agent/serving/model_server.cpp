@@ -230,6 +230,10 @@ void ModelServer::predict(int top, ServeWorker::OnPrediction on_prediction) {
                   std::to_string(store_.samples().count(manifest_.samples.kind)) + " are there"});
 }
 
+bool ModelServer::busy() const {
+    return starting_ || (current_ && current_->busy()) || (shadow_ && shadow_->busy());
+}
+
 std::int64_t ModelServer::resident_bytes() const {
     std::int64_t bytes = 0;
     for (const auto* slot : {&current_, &starting_, &shadow_})

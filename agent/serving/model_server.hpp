@@ -70,6 +70,8 @@ public:
     std::optional<std::int64_t> shadow_version() const {
         return shadow_ && shadow_->ready() ? shadow_->version() : std::nullopt;
     }
+    // A version is starting, or an answer is awaited.
+    bool busy() const;
     // Of all its workers.
     std::int64_t resident_bytes() const;
 

@@ -42,6 +42,8 @@ public:
     // Ends it; no handler is called any more.
     void stop();
 
+    // It has yet to answer something.
+    bool busy() const { return !waiting_.empty(); }
     bool ready() const { return ready_; }
     bool fallback() const { return fallback_; }
     std::int64_t resident_bytes() const { return training::resident_bytes(process_->pid()); }

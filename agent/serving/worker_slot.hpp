@@ -50,6 +50,8 @@ public:
     // Ends it; no handler is called any more.
     void stop();
 
+    // It is starting, or has yet to answer something.
+    bool busy() const { return !ready_ || worker_->busy(); }
     bool ready() const { return ready_; }
     bool fallback() const { return !worker_ || worker_->fallback(); }
     std::optional<std::int64_t> version() const {

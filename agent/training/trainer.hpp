@@ -102,6 +102,9 @@ public:
     // kNotFound when no training of this model is queued or running.
     Status cancel(const std::string& model);
 
+    // A training runs or is about to.
+    bool busy() const { return job_ != nullptr || !planned_.empty(); }
+
     Result<learning::Readiness> readiness(const std::string& model) const;
     const std::vector<TrainedModel>& models() const { return models_; }
     bool learning_enabled() const { return settings_.learning_enabled; }

@@ -1,10 +1,10 @@
-#include "app/model_setup.hpp"
+#include "engine/model_setup.hpp"
 
 #include <algorithm>
 
 #include "config/plugin_catalogue.hpp"
 
-namespace hearth::app {
+namespace hearth::engine {
 
 namespace {
 
@@ -50,4 +50,4 @@ Result<ModelSetup> set_up_models(const config::Settings& settings) {
     return setup;
 }
 
-}  // namespace hearth::app
+}  // namespace hearth::engine

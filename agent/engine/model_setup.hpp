@@ -8,7 +8,7 @@
 #include "core/result.hpp"
 #include "training/trainer.hpp"
 
-namespace hearth::app {
+namespace hearth::engine {
 
 struct ModelSetup {
     std::vector<training::TrainedModel> models;
@@ -19,4 +19,4 @@ struct ModelSetup {
 // manifest does not declare.
 Result<ModelSetup> set_up_models(const config::Settings& settings);
 
-}  // namespace hearth::app
+}  // namespace hearth::engine

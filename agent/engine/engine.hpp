@@ -1,0 +1,140 @@
+// The engine: everything of the daemon but its doors. Messages go in; samples, trainings, versions,
+// predictions and the answers to commands come out.
+//
+// The daemon puts a broker and an HTTP server in front of it. Tests drive it with a clock of their
+// own, a machine of their own and messages of their own; what they see is what the daemon does.
+// Event loop only, but for on_message.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands/agent_context.hpp"
+#include "commands/command_registry.hpp"
+#include "config/settings.hpp"
+#include "core/asio.hpp"
+#include "core/feed.hpp"
+#include "engine/model_setup.hpp"
+#include "ingest/inbox_gate.hpp"
+#include "ingest/ingest.hpp"
+#include "learning/quality_filter.hpp"
+#include "serving/model_server.hpp"
+#include "store/store.hpp"
+#include "training/chronicle.hpp"
+#include "training/forgetting.hpp"
+#include "training/learning_pauses.hpp"
+#include "training/live_judge.hpp"
+#include "training/machine_probe.hpp"
+#include "training/replay_keeper.hpp"
+#include "training/resource_governor.hpp"
+#include "training/scheduler.hpp"
+#include "training/threshold_keeper.hpp"
+#include "training/trainer.hpp"
+#include "training/version_keeper.hpp"
+
+namespace hearth::engine {
+
+struct EngineHandlers {
+    // True for a topic that is Hearth's own (commands): such a message is not interpreted.
+    std::function<bool(const std::string& topic)> is_own_topic;
+    std::function<void(const InboundMessage&)> on_own;
+    // After each batch of messages.
+    std::function<void()> on_batch;
+    // Samples were counted.
+    std::function<void()> on_counts;
+    // Made after a sample; complete but for what the door adds.
+    std::function<void(Json prediction)> on_prediction;
+    // What is told of the model may differ: another version is active, a run was decided.
+    std::function<void(const std::string& model)> on_model_changed;
+    // A message cannot be stored: the process must end, so that the broker keeps it. Network
+    // thread.
+    std::function<void(const std::string& reason)> on_storage_lost;
+    // What the doors know of themselves, for the command "status".
+    std::function<Json()> agent_status;
+};
+
+class Engine {
+public:
+    // settings must outlive it. probe: how the machine's load is read.
+    Engine(asio::io_context& loop, const Clock& clock, const config::Settings& settings,
+           EngineHandlers handlers, training::MachineProbe probe = training::MachineProbe());
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    // Opens the store and makes every part. The error says which one failed and why; kInvalid is a
+    // fault of the configuration.
+    Status make();
+    // Goes on where the last process ended: interrupted trainings, serving, the inbox.
+    Status start();
+    // About once a second.
+    void tick();
+    void stop();
+
+    // A message from the broker; it is stored when this returns. Any one thread.
+    void on_message(std::string_view topic, std::string_view payload, bool retained) noexcept {
+        gate_->on_message(topic, payload, retained);
+    }
+    void broker_connected() { ingest_->broker_connected(); }
+    void broker_lost() { ingest_->broker_lost(gate_->received()); }
+
+    // Messages stored, and how many of them wait to be processed.
+    std::int64_t received() const { return gate_->received(); }
+    std::int64_t queue() const;
+    // Something is under way that ends by itself: a message, a training, an answer.
+    bool busy() const;
+
+    store::Store& store() { return *store_; }
+    Feed& feed() { return feed_; }
+    commands::CommandRegistry& registry() { return registry_; }
+    const std::vector<training::TrainedModel>& models() const { return trainer_->models(); }
+    commands::AgentContext context();
+    // {"received","stored","duplicate",…,"queue"} and, if it stands still, why.
+    Json event_counts();
+    std::string trouble() const;
+
+private:
+    Status open_store();
+    Status make_learning();
+    Status make_trainer(std::vector<training::TrainedModel> models);
+    Status make_wishes();
+    void make_servers();
+    Status make_ingest();
+    void on_active_changed(const std::string& model);
+    void on_outcome_drift(const std::string& model);
+    void on_forgotten(const training::TrainedModel& model);
+    void on_samples(const std::vector<Sample>& samples, TimeUs received_us);
+    void on_prediction(const std::string& model, const Sample& after, TimeUs received_us,
+                       Json prediction);
+
+    asio::io_context& loop_;
+    const Clock& clock_;
+    const config::Settings& settings_;
+    EngineHandlers handlers_;
+    training::MachineProbe probe_;
+    Feed feed_;
+    TimeZone zone_ = TimeZone::utc();
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<training::VersionKeeper> versions_;
+    std::unique_ptr<training::Chronicle> chronicle_;
+    std::unique_ptr<training::LiveJudge> live_judge_;
+    std::unique_ptr<training::ThresholdKeeper> thresholds_;
+    std::unique_ptr<training::ReplayKeeper> replay_;
+    std::unique_ptr<training::Trainer> trainer_;
+    std::unique_ptr<training::ResourceGovernor> governor_;
+    std::unique_ptr<training::Scheduler> scheduler_;
+    std::unique_ptr<training::LearningPauses> pauses_;
+    std::unique_ptr<training::Forgetting> forgetting_;
+    std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
+    std::unique_ptr<learning::QualityFilter> filter_;
+    std::unique_ptr<ingest::InboxGate> gate_;
+    std::unique_ptr<ingest::Ingest> ingest_;
+    commands::CommandRegistry registry_;
+    TimeUs judged_us_ = 0;  // steady clock
+};
+
+}  // namespace hearth::engine

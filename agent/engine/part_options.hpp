@@ -1,0 +1,29 @@
+// From the configuration to what each part of the engine wants to know. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/settings.hpp"
+#include "core/result.hpp"
+#include "home/source_config.hpp"
+#include "ingest/ingest.hpp"
+#include "learning/governor.hpp"
+#include "learning/quality_filter.hpp"
+#include "serving/model_server.hpp"
+#include "training/live_judge.hpp"
+#include "training/trainer.hpp"
+
+namespace hearth::engine {
+
+std::vector<SourceConfig> sources_of(const config::Settings& settings);
+training::TrainerSettings trainer_settings(const config::Settings& settings);
+training::LiveRules live_rules(const config::LearningSettings& learning);
+// kInvalid: training.allowed_hours cannot be read.
+Result<learning::GovernorRules> governor_rules(const config::TrainingSettings& training);
+learning::QualityRules quality_rules(const config::LearningSettings& learning);
+serving::ServerSettings server_settings(const config::Settings& settings,
+                                        const training::TrainedModel& model);
+ingest::IngestOptions ingest_options(const config::IngestSettings& ingest);
+
+}  // namespace hearth::engine
