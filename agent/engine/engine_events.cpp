@@ -71,7 +71,7 @@ std::int64_t Engine::queue() const {
 bool Engine::busy() const {
     const bool answering = std::any_of(servers_.begin(), servers_.end(),
                                        [](const auto& server) { return server.second->busy(); });
-    return queue() > 0 || trainer_->busy() || answering || !forgetting_->progress().is_null();
+    return queue() > 0 || trainer_->busy() || answering || forgetting_->busy();
 }
 
 Json Engine::event_counts() {

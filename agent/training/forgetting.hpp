@@ -38,8 +38,9 @@ public:
     Status start();
     // kInvalid (nothing named), kConflict (one is under way). Progress and end are decisions.
     Status begin(const store::ForgetRequest& request);
-    // {"events","samples":{…},"done"} of the one under way; null when there is none.
+    // {"events","samples":{…},"done"} of the one under way, or of the last one.
     Json progress() const;
+    bool busy() const { return request_.has_value(); }
 
 private:
     void next_slice();
