@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "cli/evaluation_text.hpp"
@@ -70,14 +71,16 @@ BOOST_AUTO_TEST_CASE(a_simulated_home_and_trouble_are_said) {
 
 BOOST_AUTO_TEST_CASE(odd_shapes_do_not_harm) {
     for (const Json& odd : {Json(), Json(1), Json("x"), Json::array(), Json::object(),
-                            Json{{"models", 1}, {"mqtt", "x"}, {"events", Json::array()}}}) {
+                            Json{{"models", 1}, {"mqtt", "x"}, {"events", Json::array()}},
+                            Json{{"scores", {{"model", 1}}}, {"classes", {{"model", "x"}}}},
+                            Json{{"classes", {{"model", {{"labels", {1, "x"}}, {"other", 7}}}}}}}) {
         BOOST_TEST(!status_text(odd, kNoColour).empty());
         BOOST_TEST(!why_text(odd, kNoColour).empty());
         BOOST_TEST(!runs_text(odd, kNoColour).empty());
         BOOST_TEST(!samples_text(odd, kNoColour).empty());
         BOOST_TEST(!prediction_text(odd, kNoColour).empty());
         BOOST_TEST(!verdict_text(odd, kNoColour).empty());
-        BOOST_TEST(!evaluation_text(odd, kNoColour).empty());
+        BOOST_TEST(!evaluation_text(odd, true, kNoColour).empty());
         BOOST_TEST(!json_text(odd, kNoColour).empty());
     }
 }
@@ -188,7 +191,7 @@ BOOST_AUTO_TEST_CASE(evaluation_puts_baselines_beside_the_model) {
         {"seconds", 12.4},
         {"peak_rss_bytes", 209715200},
         {"scores", kScores}};
-    BOOST_TEST(evaluation_text(evaluation, kNoColour) ==
+    BOOST_TEST(evaluation_text(evaluation, false, kNoColour) ==
                "pattern_detection on log.csv\n"
                "2,458 rows: trained on the first 1,966, scored on the last 492; 14 classes\n"
                "                     top1     mrr     ece\n"
@@ -196,6 +199,62 @@ BOOST_AUTO_TEST_CASE(evaluation_puts_baselines_beside_the_model) {
                "incumbent          0.5500  0.7000       -\n"
                "markov1            0.2500       -  0.1100\n"
                "12 s, at most 200.0 MB resident, seed 42\n");
+}
+
+BOOST_AUTO_TEST_CASE(evaluation_has_precision_and_recall_below_the_ranking) {
+    Json scores = kScores;
+    scores["model"].update({{"macro_precision", 0.5},
+                            {"macro_recall", 0.4},
+                            {"weighted_precision", 0.7},
+                            {"weighted_recall", 0.6},
+                            {"weighted_f1", 0.65}});
+    scores["markov1"]["macro_recall"] = 0.1;
+    const std::string text =
+        evaluation_text({{"model", "m"}, {"scores", scores}}, false, kNoColour);
+    BOOST_TEST(text.substr(text.find("rows: ")) ==
+               "rows: trained on the first -, scored on the last -; - classes\n"
+               "             top1     mrr     ece\n"
+               "m          0.6000  0.7250       -\n"
+               "incumbent  0.5500  0.7000       -\n"
+               "markov1    0.2500       -  0.1100\n"
+               "         macro_precision  macro_recall  weighted_precision  weighted_recall  "
+               "weighted_f1\n"
+               "m                 0.5000        0.4000              0.7000           0.6000  "
+               "     0.6500\n"
+               "markov1                -        0.1000                   -                -  "
+               "          -\n"
+               "\n");
+}
+
+BOOST_AUTO_TEST_CASE(evaluation_shows_single_labels_on_demand) {
+    Json evaluation = {{"model", "m"}};
+    const std::string nothing = "This model reports nothing label by label.\n";
+    BOOST_TEST(evaluation_text(evaluation, true, kNoColour).find(nothing) != std::string::npos);
+    const auto label = [](const char* name, int support) {
+        return Json{{"label", name},   {"support", support}, {"predicted", 1000},
+                    {"hits", support}, {"precision", 0.5},   {"recall", 1},
+                    {"f1", nullptr}};
+    };
+    Json& tables = evaluation["classes"]["model"];
+    tables = {{"labels", Json::array({label("light.\x1b[2Jhall=on", 1200), label("b", 7)})},
+              {"other", {{"labels", 0}, {"support", 0}, {"predicted", 0}, {"hits", 0}}}};
+    const auto table = [&] {
+        const std::string text = evaluation_text(evaluation, true, kNoColour);
+        return text.substr(text.find("Label"));
+    };
+    BOOST_TEST(table() ==
+               "Label               Rows  Predicted   Hits  Precision  Recall  F1\n"
+               "light.?[2Jhall=on  1,200      1,000  1,200     0.5000  1.0000   -\n"
+               "b                      7      1,000      7     0.5000  1.0000   -\n"
+               "\n");
+    // With more than fit, the rest is summed, and what was summed already with it.
+    for (int i = 0; i < 20; ++i) tables["labels"].push_back(label("more", 2));
+    tables["other"] = {{"labels", 3}, {"support", 5}, {"predicted", 6}, {"hits", 1}};
+    const std::string long_table = table();
+    BOOST_TEST(std::count(long_table.begin(), long_table.end(), '\n') == 1 + 15 + 1 + 1);
+    BOOST_TEST(long_table.find("10 others") != std::string::npos);
+    BOOST_TEST(long_table.find("19      7,006     15") != std::string::npos, long_table);
+    BOOST_TEST(evaluation_text(evaluation, false, kNoColour).find("Label") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(any_json_becomes_text) {
