@@ -50,8 +50,8 @@ BOOST_AUTO_TEST_CASE(a_label_may_fall_by_the_tolerance_and_no_further) {
     for (const Case& c : std::initializer_list<Case>{
              {"better", 20, .80, .90, ""},
              {"equal", 20, .80, .80, ""},
-             {"exactly on the border", 20, .80, .75, ""},
-             {"on the border where floating point is just over it", 20, .30, .25, ""},
+             {"on the border, floating point being just over it", 20, .80, .75, ""},
+             {"on the border, floating point being just under it", 20, .30, .25, ""},
              {"just over the border", 20, .80, .7499, "label_degraded"},
              {"lost", 20, .80, 0, "label_degraded"},
              {"just enough rows", 10, .80, .60, "label_degraded"},
