@@ -27,6 +27,7 @@ struct EvaluateArguments {
     std::vector<std::string> options;  // NAME=VALUE
     double split = 0.8;
     bool online = false, drop_repeats = false, sensor_only = false, sensor_state = false;
+    bool per_class = false;
     std::int64_t seed = 42;
 };
 
@@ -121,7 +122,7 @@ int evaluate(const Console& console, const CommonOptions& common,
     if (common.json)
         console.print_json(*result);
     else
-        console.out << evaluation_text(*result, console.style);
+        console.out << evaluation_text(*result, arguments.per_class, console.style);
     console.out.flush();
     return kSuccess;
 }
@@ -144,6 +145,8 @@ void add_evaluate_verb(CLI::App& app, Invocation& invocation) {
     auto* only = verb->add_flag("--sensor-only", to.sensor_only, "All rows; predict the sensor");
     verb->add_flag("--sensor-state", to.sensor_state, "All rows; predict sensor and state")
         ->excludes(only);
+    verb->add_flag("--per-class", to.per_class,
+                   "Show the most frequent labels one by one (--json always has them)");
     verb->add_option("--seed", to.seed, "Seed of the training")->capture_default_str();
     verb->add_option("--columns", to.columns, "Columns of another CSV: time=A,entity=B,state=C");
     verb->add_option("--time-zone", to.time_zone, "Zone of the home that the log is from")

@@ -1,11 +1,26 @@
 #include "cli/evaluation_text.hpp"
 
+#include "cli/label_table.hpp"
 #include "cli/scores_table.hpp"
 #include "cli/text.hpp"
 
 namespace hearth::cli {
 
-std::string evaluation_text(const Json& evaluation, const Style& style) {
+namespace {
+
+constexpr std::size_t kLabelsShown = 15;
+
+std::string per_class_text(const Json& evaluation, const Style& style) {
+    const Json classes = evaluation.is_object() ? evaluation.value("classes", Json()) : Json();
+    const Table table =
+        label_table(classes.is_object() ? classes.value("model", Json()) : Json(), kLabelsShown);
+    if (table.empty()) return "This model reports nothing label by label.\n";
+    return table.render(style);
+}
+
+}  // namespace
+
+std::string evaluation_text(const Json& evaluation, bool per_class, const Style& style) {
     const Json data = evaluation.is_object() ? evaluation.value("data", Json::object()) : Json();
     const auto count = [&](const char* key) {
         const auto value = json_integer(data, key);
@@ -18,6 +33,9 @@ std::string evaluation_text(const Json& evaluation, const Style& style) {
            ", scored on the last " + count("test") + "; " + count("classes") + " classes\n";
     const Json scores = evaluation.is_object() ? evaluation.value("scores", Json()) : Json();
     out += scores_table(scores, model).render(style);
+    if (const Table means = class_means_table(scores, model); !means.empty())
+        out += means.render(style);
+    if (per_class) out += per_class_text(evaluation, style);
     const auto seconds = json_number(evaluation, "seconds");
     const auto memory = json_integer(evaluation, "peak_rss_bytes");
     const auto seed = json_integer(evaluation, "seed");

@@ -8,7 +8,8 @@
 
 namespace hearth::cli {
 
-// evaluation: as docs/design.md section 8 has it.
-std::string evaluation_text(const Json& evaluation, const Style& style);
+// evaluation: as docs/design.md section 8 has it. per_class: with the most frequent labels, one by
+// one.
+std::string evaluation_text(const Json& evaluation, bool per_class, const Style& style);
 
 }  // namespace hearth::cli

@@ -73,6 +73,16 @@ std::string decisions_text(const Json& decisions, const Style&) {
     return out;
 }
 
+// Tables of single labels would be most of the text; --json has them.
+std::string lineage_text(const Json& lineage, const Style& style) {
+    Json shown = lineage;
+    for (const char* place : {"/metrics", "/run/metrics"}) {
+        const Json::json_pointer metrics(place);
+        if (shown.contains(metrics) && shown[metrics].is_object()) shown[metrics].erase("classes");
+    }
+    return json_text(shown, style);
+}
+
 void add_looking_verbs(CLI::App& app, Invocation& invocation) {
     const auto fresh = [] { return std::make_shared<Json>(Json::object()); };
     Arguments arguments = fresh();
@@ -85,7 +95,7 @@ void add_looking_verbs(CLI::App& app, Invocation& invocation) {
 
     arguments = fresh();
     verb = add_command(app, invocation, arguments, "lineage",
-                       "From which samples and by which run a version came", json_text);
+                       "From which samples and by which run a version came", lineage_text);
     model_option(verb, arguments, true);
     number_option(verb, arguments, "VERSION", "version", "Which version (default: the active one)")
         ->check(CLI::PositiveNumber);

@@ -13,6 +13,13 @@ namespace {
 constexpr std::array<const char*, 6> kUsualMetrics = {"top1",     "top3",     "mrr",
                                                       "macro_f1", "log_loss", "ece"};
 
+constexpr std::array<const char*, 5> kClassMeans = {
+    "macro_precision", "macro_recall", "weighted_precision", "weighted_recall", "weighted_f1"};
+
+bool is_class_mean(const std::string& metric) {
+    return std::find(kClassMeans.begin(), kClassMeans.end(), metric) != kClassMeans.end();
+}
+
 void move_to_front(std::vector<std::string>& names, const std::string& name, std::size_t& front) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) return;
@@ -49,13 +56,9 @@ std::string figure(const Json& metrics, const std::string& metric) {
     return format_score(value->get<double>());
 }
 
-}  // namespace
-
-Table scores_table(const Json& scores, const std::string& first_name) {
+Table table_of(const Json& scores, const std::vector<std::string>& contenders,
+               const std::vector<std::string>& metrics, const std::string& first_name) {
     Table table;
-    if (!scores.is_object()) return table;
-    const auto contenders = contenders_in(scores);
-    const auto metrics = metrics_in(scores, contenders);
     table.add_column("");
     for (const std::string& metric : metrics) table.add_column(printable(metric), Align::kRight);
     for (const std::string& contender : contenders) {
@@ -67,6 +70,28 @@ Table scores_table(const Json& scores, const std::string& first_name) {
         table.add_row(std::move(row));
     }
     return table;
+}
+
+}  // namespace
+
+Table scores_table(const Json& scores, const std::string& first_name) {
+    if (!scores.is_object()) return {};
+    const auto contenders = contenders_in(scores);
+    auto metrics = metrics_in(scores, contenders);
+    std::erase_if(metrics, is_class_mean);
+    return table_of(scores, contenders, metrics, first_name);
+}
+
+Table class_means_table(const Json& scores, const std::string& first_name) {
+    if (!scores.is_object()) return {};
+    const auto has_none = [&](const std::string& contender) {
+        const Json& metrics = scores.at(contender);
+        return std::none_of(kClassMeans.begin(), kClassMeans.end(),
+                            [&](const char* metric) { return metrics.contains(metric); });
+    };
+    auto contenders = contenders_in(scores);
+    std::erase_if(contenders, has_none);
+    return table_of(scores, contenders, {kClassMeans.begin(), kClassMeans.end()}, first_name);
 }
 
 }  // namespace hearth::cli

@@ -12,7 +12,8 @@ namespace hearth::commands {
 
 // {"name","state","active_version","score","score_metric","samples_new","threshold","reason", …}.
 // state: "disabled", "training", "active", "fallback" (counting answers), "waiting" (nothing
-// answers yet). kNotFound.
+// answers yet). Published on every change, so it holds no table of metrics; those stand in
+// version_report and run_report. kNotFound.
 Result<Json> model_summary(const AgentContext& agent, const std::string& model);
 
 // {"model","state","samples_new","threshold","missing","filtered","blockers","next"}. kNotFound.

@@ -37,6 +37,7 @@ public:
         if (reader_.has("metrics.primary") && manifest.primary_metrics.empty())
             reader_.object("metrics.primary", "found an empty list; allowed: at least one metric");
         check_names(manifest.primary_metrics, "metrics.primary");
+        take_per_label();
         check_names(manifest.baselines.beat_on, "baselines.beat_on");
         check_names(manifest.hyper_parameters, "hyper_parameters");
         for (std::size_t i = 0; i < manifest.hyper_parameters.size(); ++i)
@@ -100,6 +101,17 @@ private:
             parameter.default_value = *std::move(value);
         else
             reader_.object(prefix + "default", value.error().text);
+    }
+
+    // Only the name asks for the rule: bounds alone would be a rule that nobody notices to be off.
+    void take_per_label() {
+        if (reader_.has("metrics.per_label.name")) {
+            draft_.manifest.per_label = draft_.per_label;
+            return;
+        }
+        for (const char* key : {"metrics.per_label.tolerance", "metrics.per_label.min_rows"})
+            if (reader_.has(key))
+                reader_.object(key, "says nothing without metrics.per_label.name beside it");
     }
 
     void take_capabilities() {

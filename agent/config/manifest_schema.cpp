@@ -1,5 +1,6 @@
 #include "config/manifest_schema.hpp"
 
+#include "config/label_policy_fields.hpp"
 #include "config/records.hpp"
 #include "config/rules.hpp"
 
@@ -244,8 +245,8 @@ const Table<HyperParameter>& hyper_parameter_table() {
 const Table<ManifestDraft>& manifest_table() {
     static const Table<ManifestDraft> table = [] {
         Table<ManifestDraft> all;
-        for (const auto& part :
-             {identity_fields(), data_fields(), judging_fields(), resource_fields()})
+        for (const auto& part : {identity_fields(), data_fields(), label_policy_fields(),
+                                 judging_fields(), resource_fields()})
             all.insert(all.end(), part.begin(), part.end());
         return all;
     }();

@@ -9,6 +9,7 @@ namespace hearth::config {
 // A manifest while it is read.
 struct ManifestDraft {
     Manifest manifest;
+    LabelPolicy per_label;  // the manifest's, if metrics.per_label.name is set
     std::vector<std::string> capabilities;
 };
 

@@ -18,6 +18,13 @@ struct MetricPolicy {
     double tolerance = 0.01;  // a change for the worse up to this much, inclusive, is accepted
 };
 
+// What no single label may lose against the incumbent, where a manifest asks for it.
+struct LabelPolicy {
+    std::string name = "recall";  // "precision", "recall" or "f1"
+    double tolerance = 0.05;      // a fall by this much, inclusive, is accepted
+    int min_rows = 10;            // hold-out rows with that label; fewer and it is not judged
+};
+
 // What a candidate must show against the incumbent, besides being no worse than the tolerance.
 struct AcceptPolicy {
     double min_gain = 0;             // relative gain on one primary metric at least; 0: none
@@ -70,6 +77,7 @@ struct Manifest {
     ThresholdPolicy threshold;
     std::string schedule;  // cron expression; empty: none
     std::vector<MetricPolicy> primary_metrics;
+    std::optional<LabelPolicy> per_label;  // nothing: no label is judged by itself
     AcceptPolicy accept;
     BaselinePolicy baselines;
     int min_holdout = 50;     // rows; fewer and no candidate is accepted

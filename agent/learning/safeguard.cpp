@@ -171,7 +171,12 @@ Verdict judge(const SafeguardInput& input, const Manifest& policy) {
     if (auto verdict = unsound(input, policy)) return *verdict;
     if (auto verdict = loses_to_baseline(input, policy)) return *verdict;
     if (auto verdict = below_anchor(input, policy)) return *verdict;
-    return input.incumbent ? against_incumbent(input, policy) : first_model(input, policy);
+    if (!input.incumbent) return first_model(input, policy);
+    Verdict verdict = against_incumbent(input, policy);
+    if (!verdict.accepted || !policy.per_label) return verdict;
+    auto refusal =
+        refused_by_label(input.candidate_labels, input.incumbent_labels, *policy.per_label);
+    return refusal ? rejected(std::move(refusal->code), std::move(refusal->reason)) : verdict;
 }
 
 Result<SafeguardInput> safeguard_input(const Json& result, const Manifest& policy) {
@@ -186,6 +191,11 @@ Result<SafeguardInput> safeguard_input(const Json& result, const Manifest& polic
     if (scores->contains("incumbent")) input.incumbent = scores_from_json(scores->at("incumbent"));
     for (const std::string& name : policy.baselines.names)
         if (scores->contains(name)) input.baselines[name] = scores_from_json(scores->at(name));
+    if (const auto classes = result.find("classes");
+        classes != result.end() && classes->is_object()) {
+        input.candidate_labels = label_table_from_json(classes->value("model", Json()));
+        input.incumbent_labels = label_table_from_json(classes->value("incumbent", Json()));
+    }
     input.holdout_rows = json_integer(*rows, "holdout").value_or(0);
     if (const auto anchor = result.find("anchor"); anchor != result.end() && anchor->is_object()) {
         input.anchor_rows = json_integer(*anchor, "rows").value_or(0);

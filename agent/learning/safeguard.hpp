@@ -4,7 +4,8 @@
 // anything that either model learned from. Accepted when it is sound (finite, not constant), the
 // hold-out is large enough, it beats every baseline on the metrics that the manifest names, no
 // primary metric is worse than the incumbent's by more than the tolerance (inclusive: 0.80 to 0.79
-// passes a tolerance of 0.01), one is better by the gain that the manifest asks for, and on the
+// passes a tolerance of 0.01), one is better by the gain that the manifest asks for, no single
+// label falls further than the manifest allows (label_rule.hpp; only where it asks), and on the
 // anchor set it is not further below the best score ever than the anchor's tolerance. Hold-outs
 // move on with time, so a loss within the tolerance could be taken again and again; the anchor set
 // stays, and stops that.
@@ -16,6 +17,7 @@
 
 #include "core/json.hpp"
 #include "domain/manifest.hpp"
+#include "learning/label_rule.hpp"
 
 namespace hearth::learning {
 
@@ -25,6 +27,7 @@ struct SafeguardInput {
     Scores candidate;
     std::optional<Scores> incumbent;
     std::map<std::string, Scores> baselines;
+    LabelTable candidate_labels, incumbent_labels;  // empty: not reported
     std::int64_t holdout_rows = 0;
     Scores anchor;       // the candidate's, on the anchor set; empty: not scored there
     Scores anchor_best;  // the best ever of an active version, by metric; empty: none yet
@@ -51,8 +54,8 @@ Scores best_of(const Scores& best, const Scores& anchor, const Manifest& policy)
 Scores scores_from_json(const Json& object);  // what is no number is left out
 Json to_json(const Scores& scores);
 
-// Reads a worker's result (its "scores", "rows" and "smoke") into the input. kInvalid names what is
-// missing.
+// Reads a worker's result (its "scores", "rows" and "smoke", and "classes" if it is there) into the
+// input. kInvalid names what is missing.
 Result<SafeguardInput> safeguard_input(const Json& result, const Manifest& policy);
 
 }  // namespace hearth::learning

@@ -115,7 +115,7 @@ Result<Json> evaluate_log(const EvaluationRequest& request,
     if (!outcome) return outcome.error();
     const Json& result = outcome->result;
     const Json counted = result.value("rows", Json::object());
-    return Json{{"model", request.manifest.name},
+    Json out = {{"model", request.manifest.name},
                 {"data",
                  {{"path", request.log},
                   {"rows", *rows},
@@ -128,6 +128,8 @@ Result<Json> evaluate_log(const EvaluationRequest& request,
                 {"peak_rss_bytes", outcome->peak_rss_bytes},
                 {"scores", result.value("scores", Json::object())},
                 {"intervals", result.value("intervals", Json::array())}};
+    if (result.contains("classes")) out["classes"] = result["classes"];
+    return out;
 }
 
 }  // namespace hearth::training

@@ -21,7 +21,8 @@ void take_figures(const JobOutcome& outcome, Run& run) {
                    {"intervals", outcome.result.value("intervals", Json::array())},
                    {"loss_curve", outcome.result.value("loss_curve", Json::array())},
                    {"rows", rows}};
-    if (outcome.result.contains("anchor")) run.metrics["anchor"] = outcome.result["anchor"];
+    for (const char* key : {"classes", "anchor"})
+        if (outcome.result.contains(key)) run.metrics[key] = outcome.result[key];
     run.data_hash = outcome.dataset.sha256;
     run.lineage = to_json(outcome.dataset);
     run.lineage.erase("sha256");
@@ -179,6 +180,10 @@ void Trainer::finish_failed(const JobPlan& plan, const Error& error, Run run) {
 }
 
 void Trainer::announce(const Run& run) {
+    // The tables of single labels are large and stay with the run: a watcher whose events pile up
+    // is dropped, and the chronicle would keep them twice more.
+    Json metrics = run.metrics;
+    if (metrics.is_object()) metrics.erase("classes");
     Decision decision;
     decision.model = run.model;
     decision.kind = decision_kind::kRun;
@@ -194,7 +199,7 @@ void Trainer::announce(const Run& run) {
                         {"seconds", static_cast<double>(run.finished_us - run.started_us) /
                                         static_cast<double>(kMicrosPerSecond)},
                         {"peak_rss_bytes", run.peak_rss_bytes},
-                        {"metrics", run.metrics},
+                        {"metrics", metrics},
                         {"lineage", run.lineage},
                         {"data_hash", run.data_hash},
                         {"config_hash", run.config_hash},
@@ -214,7 +219,7 @@ void Trainer::announce(const Run& run) {
                                      {"decision", run.decision},
                                      {"reason", run.reason},
                                      {"version", run.version ? Json(*run.version) : Json()},
-                                     {"metrics", run.metrics}});
+                                     {"metrics", metrics}});
 }
 
 }  // namespace hearth::training

@@ -48,6 +48,10 @@ Result<ModelVersion> VersionKeeper::keep_candidate(const Run& run, const Json& r
     version.metrics = result.value("scores", Json::object());
     if (const auto anchor = result.find("anchor"); anchor != result.end() && anchor->is_object())
         version.metrics["anchor"] = *anchor;
+    // The incumbent's tables stay with the run.
+    if (const auto classes = result.find("classes"); classes != result.end())
+        if (const auto own = classes->find("model"); own != classes->end())
+            version.metrics["classes"] = *own;
     const auto number = store_.versions().next_version(run.model);
     if (!number) return number.error();
     version.version = *number;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <random>
 
+#include "sdk/class_counts.hpp"
 #include "sdk/failure.hpp"
 #include "sdk/score_sums.hpp"
 
@@ -78,7 +79,10 @@ Result<std::vector<Interval>> paired_bootstrap(const RowScores& a, const RowScor
 
 Result<RankingReport> ranking_report(const std::vector<NamedScores>& models, std::uint64_t seed) {
     RankingReport out{Json::object(), Json::array()};
-    for (const NamedScores& model : models) out.scores[model.name] = to_json(model.rows.summary());
+    for (const NamedScores& model : models) {
+        out.scores[model.name] = to_json(model.rows.summary());
+        out.scores[model.name].update(to_json(ClassCounts(model.rows).means()));
+    }
     for (std::size_t i = 1; i < models.size(); ++i) {
         const auto intervals = paired_bootstrap(models.front().rows, models[i].rows, seed);
         if (!intervals) return intervals.error();

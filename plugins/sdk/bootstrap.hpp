@@ -32,7 +32,8 @@ struct NamedScores {
 };
 
 // The members "scores" and "intervals" of a training result: intervals compare the first entry
-// (the model) with each of the others. kInvalid as paired_bootstrap.
+// (the model) with each of the others on every Metric. The scores of each have the members of
+// Metric and of ClassMeans. kInvalid as paired_bootstrap.
 struct RankingReport {
     Json scores;
     Json intervals;

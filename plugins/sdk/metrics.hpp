@@ -1,9 +1,10 @@
 // Ranking metrics of next-action models, computed the same way for every model and baseline.
 //
 // RowScores keeps what one model did on every row, so that two models can be compared row by row
-// (paired bootstrap). log_loss: mean of -ln(max(p, 1e-9)). ece: expected calibration error over 10
-// equal-width bins of the top-1 probability (Naeini et al. 2015). macro_f1: mean over the labels
-// that occur in the truth. mrr: mean reciprocal rank over the full ranking.
+// (paired bootstrap). top1 is the accuracy. log_loss: mean of -ln(max(p, 1e-9)). ece: expected
+// calibration error over 10 equal-width bins of the top-1 probability (Naeini et al. 2015).
+// macro_f1: mean over the labels that occur in the truth. mrr: mean reciprocal rank over the full
+// ranking. Precision and recall, which the bootstrap does not need: class_counts.hpp.
 #pragma once
 
 #include <array>

@@ -18,6 +18,7 @@
 #include "core/json.hpp"
 #include "core/result.hpp"
 #include "sdk/bootstrap.hpp"
+#include "sdk/class_tables.hpp"
 #include "sdk/dataset.hpp"
 #include "sdk/failure.hpp"
 #include "sdk/hearth_plugin.h"
@@ -52,6 +53,7 @@ struct TrainOutput {
     std::size_t replayed = 0;  // older rows among them
     Json scores;               // from ranking_report, or a metric set of the plugin's own
     Json intervals = Json::array();
+    Json class_tables;  // from class_tables(); null: the plugin does not tell labels apart
     // Scores of model and incumbent on split.anchor; null where there is no such row or the plugin
     // has no use for them.
     Json anchor_scores;

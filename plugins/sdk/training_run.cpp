@@ -155,6 +155,7 @@ Json result_json(const Model& model, const TrainInput& input, const TrainOutput&
                       {"skipped", input.dataset.skipped}};
     result["scores"] = output.scores;
     result["intervals"] = output.intervals;
+    if (!output.class_tables.is_null()) result["classes"] = output.class_tables;
     if (!output.anchor_scores.is_null())
         result["anchor"] = {{"rows", input.split.anchor.size()}, {"scores", output.anchor_scores}};
     result["weights"] = {

@@ -13,9 +13,14 @@ void check_scores(const Json& run) {
     const Json scores = run["metrics"]["scores"];
     for (const char* who :
          {"model", "most_frequent", "markov1", "backoff2", "backoff4", "backoff_online"})
-        for (const char* metric : {"top1", "top3", "mrr", "macro_f1", "log_loss", "ece"})
+        for (const char* metric : {"top1", "top3", "mrr", "macro_f1", "log_loss", "ece",
+                                   "macro_precision", "macro_recall", "weighted_f1"})
             BOOST_TEST(scores[who][metric].is_number(), who << " " << metric);
     BOOST_TEST(run["samples"]["holdout"].get<int>() >= 40);
+    std::int64_t support = run["metrics"]["classes"]["model"]["other"]["support"];
+    for (const Json& label : run["metrics"]["classes"]["model"]["labels"])
+        support += label["support"].get<std::int64_t>();
+    BOOST_TEST(support == run["samples"]["holdout"].get<std::int64_t>());
     for (const char* hash : {"data_hash", "config_hash", "code_hash"})
         BOOST_TEST(run[hash].get<std::string>().size() == 64u);
 }

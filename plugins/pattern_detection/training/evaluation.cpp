@@ -8,8 +8,7 @@
 namespace hearth::pattern {
 namespace {
 
-// Numbers of labels that are no candidates lie above all candidates.
-constexpr std::int64_t kNoCandidate = 1'000'000;
+constexpr std::int64_t kUnknown = -1;  // to score_row: no candidate
 
 class Evaluation {
 public:
@@ -43,17 +42,19 @@ public:
     }
 
 private:
-    std::int64_t number_of(const Event& event) const {
+    // A candidate's number ranks it; its symbol's number names it, also before it is a candidate,
+    // so that it stays one label. A new label's symbol is the one that it is about to get.
+    struct Truth {
+        std::int64_t candidate = kUnknown, symbol = 0;
+    };
+    Truth truth_of(const Event& event) const {
         const Vocabulary& vocabulary = state_.vocabulary();
-        if (const auto candidate = vocabulary.find_candidate(event.label)) return *candidate;
-        // The number that it is about to get, so that it stays one label for macro-F1.
-        if (online_ && vocabulary.candidates() < Vocabulary::kMaxCandidates)
-            return vocabulary.candidates();
-        return kNoCandidate + vocabulary.find_symbol(event.label).value_or(vocabulary.symbols());
+        return {vocabulary.find_candidate(event.label).value_or(kUnknown),
+                vocabulary.find_symbol(event.label).value_or(vocabulary.symbols())};
     }
 
     void judge(const Event& event) {
-        const std::int64_t truth = number_of(event);
+        const Truth truth = truth_of(event);
         const ExpertOutputs* outputs = state_.compute();
         const double unseen = state_.unseen_probability();
         judge_scorer(0, model_, *outputs, truth, unseen);
@@ -65,16 +66,18 @@ private:
     }
 
     void judge_scorer(std::size_t place, const ScorerWeights& weights, const ExpertOutputs& outputs,
-                      std::int64_t truth, double unseen) {
+                      const Truth& truth, double unseen) {
         score(weights, outputs, scratch_, probability_);
         for (double& p : probability_) p *= 1 - unseen;
         add(place, truth, unseen, {});
     }
 
-    void add(std::size_t place, std::int64_t truth, double unseen,
+    void add(std::size_t place, const Truth& truth, double unseen,
              const std::vector<std::size_t>& ties) {
-        sdk::RowScore row = sdk::score_row(probability_, truth, ties);
-        if (truth >= static_cast<std::int64_t>(probability_.size())) row.probability = unseen;
+        sdk::RowScore row = sdk::score_row(probability_, truth.candidate, ties);
+        if (truth.candidate == kUnknown) row.probability = unseen;
+        row.truth = truth.symbol;
+        row.predicted = state_.vocabulary().symbol_of_candidate(static_cast<int>(row.predicted));
         scores_[place].rows.add(row);
     }
 

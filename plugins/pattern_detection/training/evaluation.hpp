@@ -20,7 +20,7 @@
 namespace hearth::pattern {
 
 struct EvaluationResult {
-    std::vector<sdk::NamedScores> scores;  // model, [incumbent,] baselines
+    std::vector<sdk::NamedScores> scores;  // model, [incumbent,] baselines; labels are symbols
     bool constant = false;                 // the model gave every row the same answer
 };
 

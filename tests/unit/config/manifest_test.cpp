@@ -109,6 +109,25 @@ BOOST_AUTO_TEST_CASE(the_least_manifest_has_the_defaults) {
     BOOST_TEST(loaded->threshold.base == hearth::ThresholdPolicy{}.base);
     BOOST_TEST(!loaded->incremental);
     BOOST_TEST(loaded->hyper_parameters.empty());
+    BOOST_TEST(!loaded->per_label.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(single_labels_are_judged_where_a_manifest_asks_for_it) {
+    const auto per_label = [](const std::string& keys) {
+        const ManifestFile file(with("metrics: {", "metrics: { per_label: " + keys + ","));
+        const auto loaded = load_manifest(file.path());
+        BOOST_REQUIRE_MESSAGE(loaded.ok(), reason(loaded));
+        BOOST_REQUIRE(loaded->per_label.has_value());
+        return *loaded->per_label;
+    };
+    const hearth::LabelPolicy usual = per_label("{ name: precision }");
+    BOOST_TEST(usual.name == "precision");
+    BOOST_TEST(usual.tolerance == hearth::LabelPolicy{}.tolerance);
+    BOOST_TEST(usual.min_rows == hearth::LabelPolicy{}.min_rows);
+    const hearth::LabelPolicy own = per_label("{ name: f1, tolerance: 0.1, min_rows: 25 }");
+    BOOST_TEST(own.name == "f1");
+    BOOST_TEST(own.tolerance == 0.1);
+    BOOST_TEST(own.min_rows == 25);
 }
 
 BOOST_AUTO_TEST_CASE(bad_manifests) {
@@ -148,6 +167,16 @@ BOOST_AUTO_TEST_CASE(bad_manifests) {
         {with("[ { name: top1, direction: higher, tolerance: 0.01 } ]",
               "[{name: a, direction: lower}, {name: a, direction: lower}]"),
          "manifest.yaml:9: metrics.primary[1].name: found 'a' again; allowed: each name once"},
+        {with("metrics: {", "metrics: { per_label: { name: top1 },"),
+         "manifest.yaml:9: metrics.per_label.name: found 'top1'; allowed: one of: recall, "
+         "precision, f1"},
+        {with("metrics: {", "metrics: { per_label: { name: f1, tolerance: 2 },"),
+         "manifest.yaml:9: metrics.per_label.tolerance: found '2'; allowed: a number from 0 to 1"},
+        {with("metrics: {", "metrics: { per_label: { name: f1, min_rows: 0 },"),
+         "manifest.yaml:9: metrics.per_label.min_rows: found '0'; allowed: an integer from 1"},
+        {with("metrics: {", "metrics: { per_label: { min_rows: 5 },"),
+         "manifest.yaml:9: metrics.per_label.min_rows: says nothing without "
+         "metrics.per_label.name"},
         {with("fallback: backoff_online", "fallback: magic"),
          "manifest.yaml:10: baselines.fallback: found 'magic'; allowed: one of baselines.names"},
         {with("full_every: 4", "full_every: 0"),

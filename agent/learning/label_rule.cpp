@@ -1,0 +1,90 @@
+#include "learning/label_rule.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/utf8.hpp"
+#include "learning/figures.hpp"
+#include "learning/safeguard.hpp"
+
+namespace hearth::learning {
+
+namespace {
+
+constexpr std::size_t kLabelsNamed = 3;
+constexpr std::size_t kLabelBytes = 80;
+constexpr int kDigits = 3;
+
+struct Fall {
+    std::string label;
+    double candidate = 0, incumbent = 0;
+    std::int64_t rows = 0;
+};
+
+std::optional<double> value_of(const LabelTable& table, const std::string& label,
+                               const std::string& metric) {
+    const auto row = table.find(label);
+    if (row == table.end()) return std::nullopt;
+    const auto value = row->second.scores.find(metric);
+    if (value == row->second.scores.end() || !std::isfinite(value->second)) return std::nullopt;
+    return value->second;
+}
+
+std::string fall_words(const Fall& fall) {
+    return utf8_excerpt(fall.label, kLabelBytes) + " " + fixed(fall.candidate, kDigits) +
+           " against " + fixed(fall.incumbent, kDigits) + " of the incumbent on " +
+           counted(fall.rows, "row");
+}
+
+// The worst first.
+std::string reason_of(std::vector<Fall> falls, const LabelPolicy& policy) {
+    std::stable_sort(falls.begin(), falls.end(), [](const Fall& a, const Fall& b) {
+        return a.incumbent - a.candidate > b.incumbent - b.candidate;
+    });
+    std::string out = "the " + policy.name + " of single labels falls by more than the " +
+                      fixed(policy.tolerance, kDigits) + " that are allowed: ";
+    const std::size_t named = std::min(falls.size(), kLabelsNamed);
+    for (std::size_t i = 0; i < named; ++i) out += (i == 0 ? "" : ", ") + fall_words(falls[i]);
+    if (falls.size() > named) out += ", and " + std::to_string(falls.size() - named) + " more";
+    return out;
+}
+
+LabelRefusal not_scored(const std::string& reason) { return {"not_scored", reason}; }
+
+}  // namespace
+
+LabelTable label_table_from_json(const Json& contender) {
+    LabelTable out;
+    const auto labels = contender.is_object() ? contender.find("labels") : contender.end();
+    if (labels == contender.end() || !labels->is_array()) return out;
+    for (const Json& row : *labels) {
+        const auto label = json_string(row, "label");
+        const auto rows = json_integer(row, "support");
+        if (label && rows) out[*label] = {*rows, scores_from_json(row)};
+    }
+    return out;
+}
+
+std::optional<LabelRefusal> refused_by_label(const LabelTable& candidate,
+                                             const LabelTable& incumbent,
+                                             const LabelPolicy& policy) {
+    if (candidate.empty() || incumbent.empty())
+        return not_scored("the " + policy.name +
+                          " of single labels, which this model is judged by, was not reported");
+    std::vector<Fall> falls;
+    for (const auto& [label, row] : incumbent) {
+        if (row.rows < policy.min_rows) continue;
+        const auto own = value_of(candidate, label, policy.name);
+        const auto other = value_of(incumbent, label, policy.name);
+        if (!own || !other)
+            return not_scored("candidate and incumbent were not both scored on the " + policy.name +
+                              " of " + utf8_excerpt(label, kLabelBytes));
+        if (*own - *other < -policy.tolerance - kScoreEpsilon)
+            falls.push_back({label, *own, *other, row.rows});
+    }
+    if (falls.empty()) return std::nullopt;
+    return LabelRefusal{"label_degraded", reason_of(std::move(falls), policy)};
+}
+
+}  // namespace hearth::learning
