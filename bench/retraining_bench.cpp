@@ -7,6 +7,10 @@
 // that nobody ever learns from: the version that forgets falls there.
 //
 //   retraining_bench LOG … [--sensor-state] [--drop-repeats] [--steps 6] [--seed 42]
+//                    [--until 0.7] [--option name=value …]
+//
+// --until plays only the first part of a log: for choosing options, whose worth is then told by the
+// rest.
 //
 // Cost is processor time of the whole worker process: start, reading, history, fit, judging.
 #include <sys/resource.h>
@@ -37,13 +41,15 @@ namespace {
 constexpr const char* kModel = "pattern_detection";
 constexpr double kFirstPart = 0.6;
 constexpr std::size_t kAnchorSpan = 200, kAnchorStep = 5;  // as the daemon chooses it
-constexpr std::int64_t kReplayRows = 500;
 
 struct Options {
     std::vector<std::string> logs;
     ProtocolOptions protocol;
     int steps = 6;
     std::int64_t seed = 42;
+    std::int64_t replay_rows = 500;
+    double until = 1;
+    Json hyper_parameters = Json::object();
 };
 
 struct Outcome {
@@ -78,6 +84,7 @@ public:
         const auto read = read_log(log, {});
         if (!read) throw std::runtime_error(read.error().text);
         samples_ = make_samples(*read, options.protocol, TimeZone::utc());
+        samples_.resize(static_cast<std::size_t>(options.until * static_cast<double>(size())));
         for (std::size_t i = 0; i < samples_.size(); ++i)
             samples_[i].id = static_cast<std::int64_t>(i + 1);
         choose_anchor();
@@ -125,7 +132,8 @@ private:
     // The rows [0, end) with what comes after as the hold-out: those of the next step.
     void write_dataset(const std::string& path, std::size_t end, std::size_t new_from,
                        bool incremental) const {
-        learning::ReplayReservoir reservoir(static_cast<std::uint64_t>(options_.seed), kReplayRows);
+        learning::ReplayReservoir reservoir(static_cast<std::uint64_t>(options_.seed),
+                                            options_.replay_rows);
         for (std::size_t i = 0; i < new_from; ++i)
             if (anchor_.count(samples_[i].id) == 0)
                 static_cast<void>(reservoir.offer(samples_[i].id, samples_[i].label));
@@ -169,8 +177,8 @@ private:
              {{"holdout_fraction", 0.2}, {"holdout_after_us", Json()}, {"min_holdout", 1}}},
             {"incumbent", Json()},
             {"warm_start", incremental},
-            {"replay_rows", kReplayRows},
-            {"options", *config::check_options(manifest_, Json::object())},
+            {"replay_rows", options_.replay_rows},
+            {"options", options_of_model()},
             {"online", true},
             {"max_seconds", 1800}};
         if (incumbent != nullptr)
@@ -180,6 +188,12 @@ private:
         out.weights = folder_.file("weights" + std::to_string(++made_) + ".safetensors");
         std::filesystem::rename(output + "/weights.safetensors", out.weights);
         return out;
+    }
+
+    Json options_of_model() const {
+        const auto options = config::check_options(manifest_, options_.hyper_parameters);
+        if (!options) throw std::runtime_error(options.error().text);
+        return *options;
     }
 
     Outcome run(const Json& request) const {
@@ -259,7 +273,16 @@ int main(int argc, char* argv[]) {
     arguments.add_flag("--drop-repeats", options.protocol.drop_repeats);
     arguments.add_option("--steps", options.steps)->check(CLI::Range(1, 50));
     arguments.add_option("--seed", options.seed);
+    arguments.add_option("--replay", options.replay_rows)->check(CLI::Range(0, 100'000));
+    arguments.add_option("--until", options.until)->check(CLI::Range(0.1, 1.0));
+    std::vector<std::string> chosen;
+    arguments.add_option("--option", chosen, "NAME=VALUE of the model")->allow_extra_args(false);
     CLI11_PARSE(arguments, argc, argv);
+    for (const std::string& option : chosen) {
+        const auto equals = option.find('=');
+        options.hyper_parameters[option.substr(0, equals)] =
+            std::stod(option.substr(equals == std::string::npos ? option.size() : equals + 1));
+    }
     if (sensor_state) options.protocol.symbol = SymbolKind::kSensorState;
     try {
         return run(options);

@@ -23,31 +23,50 @@ function(hearth_torch_code target)
     endif()
 endfunction()
 
-# hearth_plugin(NAME SOURCES … [LIBS …] [FOLDER dir]): lib<NAME>.so with manifest.yaml beside it, in
-# <build>/plugins/NAME. Only the entry function is visible from outside. With FOLDER it goes there and is not installed.
+# One shared object of a plugin in FOLDER; only its entry function is visible from outside.
+function(hearth_plugin_library target folder is_installed)
+    cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+    add_library(${target} MODULE ${arg_SOURCES})
+    target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins)
+    # The plugin's own libraries come first: a static library is searched for what was missing before it.
+    target_link_libraries(${target} PUBLIC ${arg_LIBS} hearth_sdk)
+    target_link_options(${target} PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map)
+    set_target_properties(${target} PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map
+        PREFIX lib LIBRARY_OUTPUT_DIRECTORY ${folder} CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+    if(NOT HEARTH_SANITIZE)  # the sanitizer's runtime comes from the program that loads the plugin
+        target_link_options(${target} PRIVATE -Wl,--no-undefined)
+    endif()
+    if(is_installed)
+        install(TARGETS ${target} LIBRARY DESTINATION lib/hearth/plugins/${name})
+    endif()
+endfunction()
+
+# hearth_plugin(NAME SOURCES … [LIBS …] [FIT_SOURCES … FIT_LIBS …] [FOLDER dir]): lib<NAME>.so with manifest.yaml beside
+# it, in <build>/plugins/NAME. With FIT_SOURCES the plugin itself does without LibTorch, and lib<NAME>_fit.so, which it
+# loads when it needs it, is linked with it. With FOLDER it goes there and is not installed.
 function(hearth_plugin name)
-    cmake_parse_arguments(arg "" "FOLDER" "SOURCES;LIBS" ${ARGN})
+    cmake_parse_arguments(arg "" "FOLDER" "SOURCES;LIBS;FIT_SOURCES;FIT_LIBS" ${ARGN})
     set(is_installed ON)
     if(arg_FOLDER)
         set(is_installed OFF)
     else()
         set(arg_FOLDER ${CMAKE_BINARY_DIR}/plugins/${name})
     endif()
-    add_library(${name} MODULE ${arg_SOURCES})
-    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins)
-    # The plugin's own libraries come first: a static library is searched for what was missing before it.
-    target_link_libraries(${name} PUBLIC ${arg_LIBS} hearth_sdk_torch hearth_sdk)
-    target_link_options(${name} PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map)
-    set_target_properties(${name} PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map)
-    hearth_torch_code(${name})
-    set_target_properties(${name} PROPERTIES PREFIX lib LIBRARY_OUTPUT_DIRECTORY ${arg_FOLDER})
-    if(NOT HEARTH_SANITIZE)  # the sanitizer's runtime comes from the program that loads the plugin
-        target_link_options(${name} PRIVATE -Wl,--no-undefined)
+    if(arg_FIT_SOURCES)
+        hearth_plugin_library(${name} ${arg_FOLDER} ${is_installed} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS})
+        target_precompile_headers(${name} REUSE_FROM hearth_sdk)
+        hearth_plugin_library(${name}_fit ${arg_FOLDER} ${is_installed} SOURCES ${arg_FIT_SOURCES}
+            LIBS ${arg_FIT_LIBS} hearth_sdk_torch)
+        hearth_torch_code(${name}_fit)
+        add_dependencies(${name} ${name}_fit)
+    else()
+        hearth_plugin_library(${name} ${arg_FOLDER} ${is_installed} SOURCES ${arg_SOURCES}
+            LIBS ${arg_LIBS} hearth_sdk_torch)
+        hearth_torch_code(${name})
     endif()
     set_property(GLOBAL APPEND PROPERTY HEARTH_PLUGINS ${name})
     configure_file(manifest.yaml ${arg_FOLDER}/manifest.yaml COPYONLY)
     if(is_installed)
-        install(TARGETS ${name} LIBRARY DESTINATION lib/hearth/plugins/${name})
         install(FILES manifest.yaml DESTINATION lib/hearth/plugins/${name})
     endif()
 endfunction()

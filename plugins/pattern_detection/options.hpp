@@ -10,8 +10,8 @@ namespace hearth::pattern {
 struct TrainingOptions {
     std::size_t epochs = 8, batch_rows = 32;
     double learning_rate = 3e-3;
-    std::size_t tune_epochs = 5;  // incremental, from the incumbent's weights
-    double tune_learning_rate = 1e-3;
+    // Incremental: how strongly the incumbent's mixer and output weights hold, in rows.
+    double tune_mixer_l2 = 30, tune_output_l2 = 30;
     double mixer_l2 = 30;
     double weight_decay = 1e-3;
     double input_dropout = .1, hidden_dropout = .2;

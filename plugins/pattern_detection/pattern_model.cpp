@@ -1,6 +1,7 @@
 #include "pattern_detection/pattern_model.hpp"
 
 #include "pattern_detection/options.hpp"
+#include "pattern_detection/training/fit_library.hpp"
 #include "pattern_detection/training/training_run.hpp"
 #include "pattern_detection/weights_file.hpp"
 
@@ -16,7 +17,7 @@ std::vector<sdk::OptionSpec> PatternModel::declared_options() const {
 }
 
 Result<sdk::TrainOutput> PatternModel::train(const sdk::TrainInput& input, const sdk::Host& host) {
-    return run_training(input, host);
+    return run_training(input, host, load_fit_library);
 }
 
 Result<sdk::OpenReply> PatternModel::open(sdk::OpenInput input, const sdk::Host& /*host*/) {

@@ -6,7 +6,7 @@
 
 namespace hearth::sdk {
 
-// Called by the SDK before every train and open.
+// The SDK calls it before every train and open of a plugin that is linked with LibTorch.
 void make_deterministic(std::uint64_t seed);
 
 }  // namespace hearth::sdk

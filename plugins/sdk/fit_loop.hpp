@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "sdk/fit_options.hpp"
 #include "sdk/host.hpp"
-#include "sdk/plugin.hpp"
 
 namespace hearth::sdk {
 
@@ -41,45 +41,9 @@ public:
     virtual void begin_epoch(std::size_t /*epoch*/, std::uint64_t /*seed*/) {}
 };
 
-struct FitRows {
-    std::vector<std::size_t> train;
-    std::vector<std::size_t> validation;  // empty: no early stop, the last weights are kept
-};
-
-struct FitOptions {
-    std::size_t epochs = 8;
-    std::size_t batch_rows = 32;
-    double learning_rate = 1e-3;
-    bool linear_decay = true;  // the rate falls to 0 over all planned steps
-    double clip_norm = 0;      // of the whole gradient; 0: not clipped
-    std::size_t patience = 0;  // epochs without a better validation loss; 0: run all epochs
-    std::uint64_t seed = 0;
-    double max_seconds = 0;  // 0: no limit; over it: stop with the best weights so far
-
-    std::string checkpoint_path;  // empty: no checkpoints
-    double checkpoint_every_s = 10;
-    std::string fingerprint;  // a checkpoint with another one is not resumed from
-
-    double fraction_from = 0, fraction_to = 1;  // this fit's part of the progress shown
-};
-
-enum class FitStop { kAllEpochs, kEarly, kTime };
-const char* to_string(FitStop stop);  // "all_epochs", "early", "time"
-
-struct FitResult {
-    std::vector<EpochLoss> loss_curve;
-    std::size_t best_epoch = 0;  // whose weights the parameters hold now; 0: the start's
-    FitStop stop = FitStop::kAllEpochs;
-    bool resumed = false;
-};
-
 // Fits task's parameters in place. Errors: kCancelled; kInvalid (no rows, options out of range);
 // kInternal when the loss is not finite (the text says in which epoch). May throw c10::Error.
 Result<FitResult> fit(FitTask& task, const FitRows& rows, const FitOptions& options,
                       const Host& host);
-
-// FitOptions with seed, time limit and checkpoint of a training run. `name` tells several fits of
-// one run apart: the file is <output>/checkpoint-<name>.safetensors.
-FitOptions fit_options_for(const TrainInput& input, const std::string& name);
 
 }  // namespace hearth::sdk

@@ -4,12 +4,14 @@
 //   HEARTH_REGISTER_PLUGIN(MyModel, "my_plugin", "0.1.0")
 //
 // The SDK does what is the same for all: it parses requests and options, reads the dataset, splits
-// it, verifies the incumbent's weights, seeds torch and limits it to one thread, writes the weights
-// file, builds the result, and turns every exception (c10::Error included) into a status with text.
-// Everything happens on one thread.
+// it, verifies the incumbent's weights, seeds LibTorch and limits it to one thread, writes the
+// weights file, builds the result, and turns every exception (c10::Error included) into a status
+// with text. The SDK itself does not need LibTorch; a plugin that is linked with it says so by its
+// macro. Everything happens on one thread.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +22,7 @@
 #include "sdk/bootstrap.hpp"
 #include "sdk/class_tables.hpp"
 #include "sdk/dataset.hpp"
+#include "sdk/determinism.hpp"
 #include "sdk/failure.hpp"
 #include "sdk/hearth_plugin.h"
 #include "sdk/host.hpp"
@@ -100,16 +103,29 @@ public:
 };
 
 using ModelFactory = std::unique_ptr<Model> (*)();
+// Makes what the model computes with repeatable; called before every train and open.
+using Seeding = void (*)(std::uint64_t seed);
 
-// The table that the entry function returns; used by the macro. One call a library.
-const hearth_plugin* plugin_table(const char* name, const char* version, ModelFactory factory);
+// The table that the entry function returns; used by the macros. One call a library.
+const hearth_plugin* plugin_table(const char* name, const char* version, ModelFactory factory,
+                                  Seeding seeding);
 
 }  // namespace hearth::sdk
 
-#define HEARTH_REGISTER_PLUGIN(ModelClass, name, version)                                       \
+#define HEARTH_REGISTER_PLUGIN_SEEDED(ModelClass, name, version, seeding)                       \
     extern "C" __attribute__((visibility("default"))) const hearth_plugin* hearth_plugin_entry( \
         void) {                                                                                 \
-        return hearth::sdk::plugin_table(name, version, [] {                                    \
-            return std::unique_ptr<hearth::sdk::Model>(std::make_unique<ModelClass>());         \
-        });                                                                                     \
+        return hearth::sdk::plugin_table(                                                       \
+            name, version,                                                                      \
+            [] { return std::unique_ptr<hearth::sdk::Model>(std::make_unique<ModelClass>()); }, \
+            seeding);                                                                           \
     }
+
+// A plugin that is linked with LibTorch.
+#define HEARTH_REGISTER_PLUGIN(ModelClass, name, version) \
+    HEARTH_REGISTER_PLUGIN_SEEDED(ModelClass, name, version, hearth::sdk::make_deterministic)
+
+// A plugin that loads LibTorch only when it needs it (late_library.hpp), or never; it seeds what it
+// draws by itself.
+#define HEARTH_REGISTER_LEAN_PLUGIN(ModelClass, name, version) \
+    HEARTH_REGISTER_PLUGIN_SEEDED(ModelClass, name, version, nullptr)

@@ -25,6 +25,7 @@ constexpr std::size_t kMaxRequestNesting = 32;
 struct Registration {
     PluginName plugin;
     ModelFactory factory = nullptr;
+    Seeding seeding = nullptr;
 };
 
 // Set once by plugin_table, before any other function can be called.
@@ -125,6 +126,8 @@ hearth_status train(hearth_model* model, const char* request, std::size_t length
     return guard_reply(model, result, error, [&]() -> Result<Json> {
         const auto parsed = parse_request(request, length);
         if (!parsed) return parsed.error();
+        if (const Seeding seed = registration().seeding)
+            seed(static_cast<std::uint64_t>(json_integer(*parsed, "seed").value_or(0)));
         return run_training(*model->model, registration().plugin, *parsed, model->host);
     });
 }
@@ -135,6 +138,7 @@ hearth_status open(hearth_model* model, const char* request, std::size_t length,
         const auto parsed = parse_request(request, length);
         if (!parsed) return parsed.error();
         model->is_open = false;
+        if (const Seeding seed = registration().seeding) seed(0);
         auto out = open_model(*model->model, registration().plugin, *parsed, model->host);
         model->is_open = out.ok();
         return out;
@@ -181,8 +185,9 @@ hearth_status last_reply(hearth_model* model, hearth_buffer* reply) {
 
 Result<Json> Model::explain(const Json&) { return bad_input("this plugin cannot explain itself"); }
 
-const hearth_plugin* plugin_table(const char* name, const char* version, ModelFactory factory) {
-    registration() = {{name, version}, factory};
+const hearth_plugin* plugin_table(const char* name, const char* version, ModelFactory factory,
+                                  Seeding seeding) {
+    registration() = {{name, version}, factory, seeding};
     static const hearth_plugin table{HEARTH_PLUGIN_ABI_VERSION,
                                      sizeof(hearth_plugin),
                                      name,

@@ -6,7 +6,6 @@
 #include <filesystem>
 
 #include "core/hash.hpp"
-#include "sdk/determinism.hpp"
 
 namespace hearth::sdk {
 
@@ -178,7 +177,6 @@ Result<Json> run_training(Model& model, const PluginName& plugin, const Json& re
     const auto input = prepare(model, plugin, request, host);
     if (!input) return input.error();
     if (host.is_cancelled()) return cancelled();
-    make_deterministic(input->request.seed);
     auto output = model.train(*input, host);
     if (!output) return output.error();
     if (host.is_cancelled()) return cancelled();
@@ -208,7 +206,6 @@ Result<Json> open_model(Model& model, const PluginName& plugin, const Json& requ
         if (!history) return history.error();
         input.history = std::move(*history);
     }
-    make_deterministic(0);
     const auto reply = model.open(std::move(input), host);
     if (!reply) return reply.error();
     return Json{{"fallback", reply->fallback}, {"rows", reply->rows}};

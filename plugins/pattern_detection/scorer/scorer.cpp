@@ -38,6 +38,25 @@ std::array<float, kScorerHidden> bucket_part(const ScorerWeights& weights,
     return part;
 }
 
+// What hidden unit h is told about each candidate, in `sum`. Over all candidates at once: the inner
+// loops are straight.
+void hidden_unit(const ScorerWeights& weights, const ExpertOutputs& outputs,
+                 const Gathered& gathered, float base, std::size_t h, std::vector<float>& sum) {
+    const auto width = static_cast<std::size_t>(outputs.candidates);
+    const float log_width = std::log(static_cast<float>(width));
+    const float* row = &weights.hidden[h * kScorerInputs];
+    sum.assign(width, base);
+    for (std::size_t e = 0; e < kExperts; ++e) {
+        const float* log_p = &outputs.log_p[e * width];
+        const float* residual = &outputs.residual[e * width];
+        const float from_log = row[e] / 2;
+        const float from_residual = row[kExperts + e] * gathered.gate[e];
+        for (std::size_t y = 0; y < width; ++y)
+            sum[y] += from_log * std::clamp(log_p[y] + log_width, kLogMin, kLogMax) +
+                      from_residual * residual[y];
+    }
+}
+
 void softmax(std::vector<double>& logits) {
     const double highest = *std::max_element(logits.begin(), logits.end());
     double total = 0;
@@ -63,30 +82,30 @@ void score(const ScorerWeights& weights, const ExpertOutputs& outputs, std::vect
     const auto width = static_cast<std::size_t>(outputs.candidates);
     const Gathered gathered = gather(weights, outputs);
     const std::array<float, kScorerHidden> base = bucket_part(weights, gathered);
-    const float log_width = std::log(static_cast<float>(width));
     probability.assign(width, weights.output_bias);
     for (std::size_t e = 0; e < kExperts; ++e)
         for (std::size_t y = 0; y < width; ++y)
             probability[y] += gathered.mix[e] * outputs.residual[e * width + y];
-    // One hidden unit after the other, over all candidates: the inner loops are straight.
-    scratch.resize(width);
     for (std::size_t h = 0; h < kScorerHidden; ++h) {
         if (weights.output[h] == 0) continue;
-        const float* row = &weights.hidden[h * kScorerInputs];
-        std::fill(scratch.begin(), scratch.end(), base[h]);
-        for (std::size_t e = 0; e < kExperts; ++e) {
-            const float* log_p = &outputs.log_p[e * width];
-            const float* residual = &outputs.residual[e * width];
-            const float from_log = row[e] / 2;
-            const float from_residual = row[kExperts + e] * gathered.gate[e];
-            for (std::size_t y = 0; y < width; ++y)
-                scratch[y] += from_log * std::clamp(log_p[y] + log_width, kLogMin, kLogMax) +
-                              from_residual * residual[y];
-        }
+        hidden_unit(weights, outputs, gathered, base[h], h, scratch);
         for (std::size_t y = 0; y < width; ++y)
             probability[y] += weights.output[h] * gelu(scratch[y]);
     }
     softmax(probability);
+}
+
+void hidden_activations(const ScorerWeights& weights, const ExpertOutputs& outputs,
+                        std::vector<float>& scratch, std::vector<float>& activations) {
+    const auto width = static_cast<std::size_t>(outputs.candidates);
+    const Gathered gathered = gather(weights, outputs);
+    const std::array<float, kScorerHidden> base = bucket_part(weights, gathered);
+    activations.resize(width * kScorerHidden);
+    for (std::size_t h = 0; h < kScorerHidden; ++h) {
+        hidden_unit(weights, outputs, gathered, base[h], h, scratch);
+        for (std::size_t y = 0; y < width; ++y)
+            activations[y * kScorerHidden + h] = gelu(scratch[y]);
+    }
 }
 
 }  // namespace hearth::pattern

@@ -39,4 +39,8 @@ struct ScorerWeights {
 void score(const ScorerWeights& weights, const ExpertOutputs& outputs, std::vector<float>& scratch,
            std::vector<double>& probability);
 
+// The activations of the hidden units, a_h(y), as [candidate, hidden].
+void hidden_activations(const ScorerWeights& weights, const ExpertOutputs& outputs,
+                        std::vector<float>& scratch, std::vector<float>& activations);
+
 }  // namespace hearth::pattern

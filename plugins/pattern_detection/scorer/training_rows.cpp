@@ -2,9 +2,11 @@
 
 namespace hearth::pattern {
 
-void TrainingRows::add(const ExpertOutputs& outputs, int target, double weight) {
+void TrainingRows::add(const ExpertOutputs& outputs, int target, double weight,
+                       const std::vector<float>& hidden) {
     for (int y = 0; y < candidates_; ++y)
         for (int e = 0; e < kExperts; ++e) residual_.push_back(outputs.residual[outputs.at(e, y)]);
+    hidden_.insert(hidden_.end(), hidden.begin(), hidden.end());
     bucket_.push_back(outputs.bucket);
     target_.push_back(target);
     weight_.push_back(static_cast<float>(weight));

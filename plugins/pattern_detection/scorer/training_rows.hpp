@@ -15,8 +15,10 @@ public:
     // All rows have the same number of candidates. 144 bytes a row and candidate.
     explicit TrainingRows(int candidates) : candidates_(candidates) {}
 
-    // Precondition: outputs.candidates == candidates().
-    void add(const ExpertOutputs& outputs, int target, double weight);
+    // Precondition: outputs.candidates == candidates(). hidden: the activations of the scorer's
+    // hidden units [candidate, hidden], of every row or of none.
+    void add(const ExpertOutputs& outputs, int target, double weight,
+             const std::vector<float>& hidden = {});
 
     std::size_t size() const { return target_.size(); }
     int candidates() const { return candidates_; }
@@ -27,6 +29,10 @@ public:
     const float* residual(std::size_t row) const {
         return &residual_[row * static_cast<std::size_t>(candidates_) * kExperts];
     }
+    // [candidate, hidden], contiguous. Precondition: rows were added with activations.
+    const float* hidden(std::size_t row) const {
+        return &hidden_[row * (hidden_.size() / target_.size())];
+    }
     static std::size_t bytes_per_row(int candidates) {
         return static_cast<std::size_t>(candidates) * kExperts * sizeof(float);
     }
@@ -34,7 +40,7 @@ public:
 
 private:
     int candidates_;
-    std::vector<float> residual_;
+    std::vector<float> residual_, hidden_;
     std::vector<std::array<std::uint8_t, kExperts>> bucket_;
     std::vector<int> target_;
     std::vector<float> weight_;

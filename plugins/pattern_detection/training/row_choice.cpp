@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kLargeHome = 20'000;                      // events
 constexpr std::size_t kMaxTrainingBytes = 256UL * 1024 * 1024;  // of what the experts said
-constexpr double kTuneValidation = .2;
 
 void keep_newest(std::vector<std::size_t>& rows, std::size_t count) {
     if (rows.size() > count)
@@ -60,12 +59,7 @@ RowChoice tuning_rows(const sdk::TrainInput& input) {
     RowChoice choice;
     choice.rows = mixed.rows;
     choice.replayed = mixed.replayed;
-    for (const std::size_t row : mixed.rows)
-        if (input.dataset.is_new(input.dataset.rows[row])) choice.validation.push_back(row);
     choice.replay_weight = replay_weights(input, mixed);
-    keep_newest(
-        choice.validation,
-        static_cast<std::size_t>(kTuneValidation * static_cast<double>(choice.validation.size())));
     return choice;
 }
 

@@ -22,9 +22,9 @@ struct RowChoice {
 
 // Full: the training rows, without the first few (min(50, n / 3)), whose counts are still empty,
 // and of a home with more than 20,000 events only the newest. Incremental: the new rows and a
-// stratified sample of older ones; validation is the newest fifth of the new ones. The sample gives
-// rare labels as many places as frequent ones; the weights of its rows undo that (inverse of the
-// sampling probability, mean 1), so that the fit sees the labels as often as they happen.
+// stratified sample of older ones, none kept back (its fit has no epochs to count). The sample
+// gives rare labels as many places as frequent ones; the weights of its rows undo that (inverse of
+// the sampling probability, mean 1), so that the fit sees the labels as often as they happen.
 RowChoice choose_rows(const sdk::TrainInput& input, const TrainingOptions& options,
                       std::size_t candidates);
 

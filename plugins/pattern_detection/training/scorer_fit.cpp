@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <exception>
 
 #include "pattern_detection/hash_key.hpp"
+#include "sdk/determinism.hpp"
+#include "sdk/fit_loop.hpp"
 
 namespace hearth::pattern {
 namespace {
@@ -202,7 +205,7 @@ private:
 }  // namespace
 
 void draw_hidden_layer(ScorerWeights& weights, std::uint64_t seed) {
-    at::manual_seed(seed);
+    sdk::make_deterministic(seed);
     const double bound = 1 / std::sqrt(static_cast<double>(kScorerInputs));
     weights.hidden =
         numbers(at::empty({kScorerHidden, kScorerInputs}, at::kFloat).uniform_(-bound, bound));
@@ -212,10 +215,15 @@ void draw_hidden_layer(ScorerWeights& weights, std::uint64_t seed) {
 Result<ScorerFit> fit_scorer(const TrainingRows& data, const sdk::FitRows& rows,
                              const ScorerWeights& start, const ScorerFitOptions& options,
                              const sdk::Host& host) {
-    ScorerTask task(data, start, options);
-    auto fitted = sdk::fit(task, rows, options.loop, host);
-    if (!fitted) return fitted.error();
-    return ScorerFit{task.weights(), std::move(*fitted)};
+    try {
+        sdk::make_deterministic(options.loop.seed);
+        ScorerTask task(data, start, options);
+        auto fitted = sdk::fit(task, rows, options.loop, host);
+        if (!fitted) return fitted.error();
+        return ScorerFit{task.weights(), std::move(*fitted)};
+    } catch (const std::exception& failure) {
+        return Error{ErrorCode::kInternal, failure.what()};
+    }
 }
 
 }  // namespace hearth::pattern

@@ -1,5 +1,5 @@
-// Fitting the scorer's weights. The only part of this model that needs LibTorch; this header does
-// not show it.
+// Fitting the scorer's weights with LibTorch, which this header does not show. The rest of the
+// plugin reaches it through fit_library.hpp; nothing is thrown.
 #pragma once
 
 #include <functional>
@@ -8,7 +8,8 @@
 #include "core/result.hpp"
 #include "pattern_detection/scorer/scorer.hpp"
 #include "pattern_detection/scorer/training_rows.hpp"
-#include "sdk/fit_loop.hpp"
+#include "sdk/fit_options.hpp"
+#include "sdk/host.hpp"
 
 namespace hearth::pattern {
 

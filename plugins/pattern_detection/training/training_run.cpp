@@ -4,12 +4,11 @@
 #include <unordered_map>
 
 #include "pattern_detection/row_events.hpp"
-#include "pattern_detection/scorer/linear_mixer.hpp"
+#include "pattern_detection/scorer/log_linear_fit.hpp"
 #include "pattern_detection/training/anchor_rows.hpp"
 #include "pattern_detection/training/evaluation.hpp"
 #include "pattern_detection/training/replay_plan.hpp"
 #include "pattern_detection/training/row_choice.hpp"
-#include "pattern_detection/training/scorer_fit.hpp"
 #include "pattern_detection/weights_file.hpp"
 
 namespace hearth::pattern {
@@ -31,8 +30,11 @@ struct Featurized {
 
 class TrainingRun {
 public:
-    TrainingRun(const sdk::TrainInput& input, const sdk::Host& host)
-        : input_(input), host_(host), options_(TrainingOptions::from(input.options)) {}
+    TrainingRun(const sdk::TrainInput& input, const sdk::Host& host, const FitSource& fit_source)
+        : input_(input),
+          host_(host),
+          fit_source_(fit_source),
+          options_(TrainingOptions::from(input.options)) {}
 
     Result<sdk::TrainOutput> run() {
         auto zone = TimeZone::find(input_.dataset.time_zone);
@@ -47,7 +49,7 @@ public:
         auto featurized = featurize(plan.training, choice, std::move(state));
         if (!featurized) return featurized.error();
         if (featurized->rows.size() < needed_rows()) return too_few(featurized->rows.size());
-        auto fitted = fit_weights(*featurized);
+        auto fitted = is_tuning() ? tune(*featurized) : fit_weights(*featurized);
         if (!fitted) return fitted.error();
         return judge(plan.holdout, *featurized, *fitted, choice);
     }
@@ -109,7 +111,9 @@ private:
         const auto target = out.state.vocabulary().find_candidate(event.label);
         if (out.state.history().empty() || !target || event.weight <= 0) return;
         const std::size_t index = out.rows.size();
-        out.rows.add(*out.state.compute(), *target, event.weight * factor(choice, row));
+        const ExpertOutputs& outputs = *out.state.compute();
+        if (is_tuning()) hidden_activations(*incumbent_, outputs, scratch_, activations_);
+        out.rows.add(outputs, *target, event.weight * factor(choice, row), activations_);
         out.all.push_back(index);
         const bool kept_back =
             std::binary_search(choice.validation.begin(), choice.validation.end(), row);
@@ -123,14 +127,29 @@ private:
         return found == choice.replay_weight.end() ? 1 : found->second;
     }
 
+    // Incremental: what is convex of the scorer, near the incumbent; the hidden layer stays.
+    Result<ScorerFit> tune(const Featurized& data) const {
+        ScorerFit result{*incumbent_, {}};
+        const LogLinearWeights prior{incumbent_->mix, incumbent_->output};
+        LogLinearWeights best = fit_log_linear(
+            {data.rows, data.all, prior, prior, options_.tune_mixer_l2, options_.tune_output_l2},
+            [this] { return host_.is_cancelled(); });
+        if (host_.is_cancelled()) return sdk::cancelled();
+        result.weights.mix = std::move(best.mix);
+        result.weights.output = std::move(best.output);
+        return result;
+    }
+
     // mix: where the search for the mixer's weights begins.
-    ScorerWeights start(const TrainingRows& data, const std::vector<std::size_t>& rows,
-                        const std::vector<float>& mix) const {
-        if (is_tuning()) return *incumbent_;
+    ScorerWeights start(const FitFunctions& fit, const TrainingRows& data,
+                        const std::vector<std::size_t>& rows, const std::vector<float>& mix) const {
         ScorerWeights weights = ScorerWeights::start();
-        draw_hidden_layer(weights, input_.request.seed);
-        weights.mix = fit_linear_mixer(data, rows, ScorerWeights::start().mix, mix,
-                                       options_.mixer_l2, [this] { return host_.is_cancelled(); });
+        fit.draw_hidden_layer(weights, input_.request.seed);
+        weights.mix =
+            fit_log_linear(
+                {data, rows, {ScorerWeights::start().mix, {}}, {mix, {}}, options_.mixer_l2, 1},
+                [this] { return host_.is_cancelled(); })
+                .mix;
         return weights;
     }
 
@@ -140,8 +159,7 @@ private:
         options.loop = sdk::fit_options_for(input_, name);
         options.loop.epochs = epochs;
         options.loop.batch_rows = options_.batch_rows;
-        options.loop.learning_rate =
-            is_tuning() ? options_.tune_learning_rate : options_.learning_rate;
+        options.loop.learning_rate = options_.learning_rate;
         options.loop.max_seconds /= 2;
         options.loop.fraction_from = from;
         options.loop.fraction_to = to;
@@ -152,23 +170,25 @@ private:
     }
 
     Result<ScorerFit> fit_weights(const Featurized& data) const {
-        std::size_t epochs = is_tuning() ? options_.tune_epochs : options_.epochs;
+        const auto fit = fit_source_();
+        if (!fit) return fit.error();
+        std::size_t epochs = options_.epochs;
         std::vector<sdk::EpochLoss> curve;
         std::vector<float> mix = ScorerWeights::start().mix;
         if (!data.fit.validation.empty() && !data.fit.train.empty()) {
-            const ScorerWeights from = start(data.rows, data.fit.train, mix);
+            const ScorerWeights from = start(*fit, data.rows, data.fit.train, mix);
             mix = from.mix;
-            auto trial =
-                fit_scorer(data.rows, data.fit, from, fit_options("trial", epochs, 0, .5), host_);
+            auto trial = fit->fit_scorer(data.rows, data.fit, from,
+                                         fit_options("trial", epochs, 0, .5), host_);
             if (!trial) return trial.error();
             if (data.fit.validation.size() >= kTrustedValidation) epochs = trial->fit.best_epoch;
             curve = std::move(trial->fit.loss_curve);
         }
-        ScorerFit result{start(data.rows, data.all, mix), {}};
+        ScorerFit result{start(*fit, data.rows, data.all, mix), {}};
         if (host_.is_cancelled()) return sdk::cancelled();
         if (epochs > 0) {
-            auto fitted = fit_scorer(data.rows, {data.all, {}}, result.weights,
-                                     fit_options("final", epochs, .5, 1), host_);
+            auto fitted = fit->fit_scorer(data.rows, {data.all, {}}, result.weights,
+                                          fit_options("final", epochs, .5, 1), host_);
             if (!fitted) return fitted.error();
             result = std::move(*fitted);
         }
@@ -209,14 +229,17 @@ private:
 
     const sdk::TrainInput& input_;
     const sdk::Host& host_;
+    const FitSource& fit_source_;
     TrainingOptions options_;
     std::optional<ScorerWeights> incumbent_;
+    std::vector<float> scratch_, activations_;  // activations_: of the row, while tuning
 };
 
 }  // namespace
 
-Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host) {
-    return TrainingRun(input, host).run();
+Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host,
+                                      const FitSource& fit_source) {
+    return TrainingRun(input, host, fit_source).run();
 }
 
 }  // namespace hearth::pattern

@@ -4,16 +4,23 @@
 // The fit has two steps. The first, with the newest training rows kept back, finds how many epochs
 // help (none: the linear mixer alone is best). The second fits on all training rows for that many.
 // With only a few validation rows the number of epochs stays as set.
+//
+// An incremental training holds the hidden layer of the incumbent and finds the best mixer and
+// output weights near the incumbent's for the new rows and a sample of older ones: a convex
+// problem, solved exactly and without LibTorch.
 #pragma once
 
 #include "core/result.hpp"
+#include "pattern_detection/training/fit_library.hpp"
 #include "sdk/host.hpp"
 #include "sdk/plugin.hpp"
 
 namespace hearth::pattern {
 
 // no_data with fewer usable rows than the option minimum_rows; bad_input for a time zone that does
-// not exist; bad_weights for an incumbent that does not fit; cancelled.
-Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host);
+// not exist; bad_weights for an incumbent that does not fit; cancelled. fit_source is asked for
+// LibTorch's part when a full training needs it; its error is returned.
+Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host,
+                                      const FitSource& fit_source);
 
 }  // namespace hearth::pattern

@@ -8,7 +8,7 @@
 #include "pattern_detection/explanation.hpp"
 #include "pattern_detection/home_state.hpp"
 #include "pattern_detection/scorer/lbfgs.hpp"
-#include "pattern_detection/scorer/linear_mixer.hpp"
+#include "pattern_detection/scorer/log_linear_fit.hpp"
 
 namespace pattern = hearth::pattern;
 using hearth::test::event_of;
@@ -113,16 +113,20 @@ BOOST_AUTO_TEST_CASE(the_linear_mixer_learns_which_experts_to_trust) {
     made_up_home(600, &rows);
     std::vector<std::size_t> all(rows.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    const std::vector<float> start = pattern::ScorerWeights::start().mix;
-    const auto mix = pattern::fit_linear_mixer(rows, all, start, start, 30, [] { return false; });
-    BOOST_TEST(mean_loss(rows, mix) < .2 * mean_loss(rows, start));
+    const std::vector<float> prior = pattern::ScorerWeights::start().mix;
+    const auto fit = [&](const std::vector<float>& start, double l2) {
+        return pattern::fit_log_linear({rows, all, {prior, {}}, {start, {}}, l2, 1},
+                                       [] { return false; })
+            .mix;
+    };
+    const auto mix = fit(prior, 30);
+    BOOST_TEST(mean_loss(rows, mix) < .2 * mean_loss(rows, prior));
     // The start of the search does not change the result.
-    const auto again = pattern::fit_linear_mixer(rows, all, start, std::vector<float>(288, .3F), 30,
-                                                 [] { return false; });
+    const auto again = fit(std::vector<float>(288, .3F), 30);
     for (std::size_t i = 0; i < mix.size(); ++i) BOOST_TEST(std::abs(mix[i] - again[i]) < .005F);
     // A strong hold keeps it at the prior.
-    const auto held = pattern::fit_linear_mixer(rows, all, start, start, 1e9, [] { return false; });
-    for (std::size_t i = 0; i < mix.size(); ++i) BOOST_TEST(std::abs(held[i] - start[i]) < .001F);
+    const auto held = fit(prior, 1e9);
+    for (std::size_t i = 0; i < mix.size(); ++i) BOOST_TEST(std::abs(held[i] - prior[i]) < .001F);
 }
 
 BOOST_AUTO_TEST_CASE(the_unseen_keep_a_share_that_shrinks) {

@@ -15,6 +15,7 @@
 
 namespace pattern = hearth::pattern;
 namespace sdk = hearth::sdk;
+using hearth::Result;
 using hearth::test::made_up_home;
 using hearth::test::row_of;
 
@@ -23,6 +24,16 @@ namespace {
 sdk::TrainInput input_of(sdk::Dataset dataset, const std::string& output) {
     return hearth::test::train_input(std::move(dataset), output,
                                      pattern::TrainingOptions::declared());
+}
+
+// The part with LibTorch is linked with this program; the plugin loads it.
+Result<pattern::FitFunctions> linked_fit() {
+    return pattern::FitFunctions{pattern::kFitInterface, pattern::draw_hidden_layer,
+                                 pattern::fit_scorer};
+}
+
+Result<sdk::TrainOutput> train(const sdk::TrainInput& input, const sdk::Host& host = sdk::Host()) {
+    return pattern::run_training(input, host, linked_fit);
 }
 
 double metric(const sdk::TrainOutput& output, const char* who, const char* name) {
@@ -36,7 +47,7 @@ BOOST_AUTO_TEST_SUITE(training_run)
 BOOST_AUTO_TEST_CASE(it_learns_what_counting_cannot) {
     hearth::test::TemporaryFolder folder;
     const auto input = input_of(made_up_home(900), folder.path());
-    const auto output = pattern::run_training(input, sdk::Host());
+    const auto output = train(input);
     BOOST_REQUIRE_MESSAGE(output.ok(), (output.ok() ? "" : output.error().text));
     for (const char* baseline : {"most_frequent", "markov1", "backoff2", "backoff4"}) {
         BOOST_TEST(metric(*output, "model", "log_loss") < metric(*output, baseline, "log_loss"));
@@ -52,7 +63,7 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_weights) {
     hearth::test::TemporaryFolder folder;
     auto input = input_of(made_up_home(400), folder.path());
     const auto bytes = [&] {
-        auto output = pattern::run_training(input, sdk::Host());
+        auto output = train(input);
         BOOST_REQUIRE(output.ok());
         return sdk::encode_tensors(output->weights).value();
     };
@@ -65,10 +76,10 @@ BOOST_AUTO_TEST_CASE(the_same_seed_gives_the_same_weights) {
 BOOST_AUTO_TEST_CASE(the_holdout_does_not_change_the_weights) {
     hearth::test::TemporaryFolder folder;
     auto input = input_of(made_up_home(400), folder.path());
-    const auto first = pattern::run_training(input, sdk::Host());
+    const auto first = train(input);
     for (const std::size_t row : input.split.holdout)
         input.dataset.rows[row].label = "never.seen=" + std::to_string(row);
-    const auto second = pattern::run_training(input, sdk::Host());
+    const auto second = train(input);
     BOOST_REQUIRE((first.ok() && second.ok()));
     BOOST_TEST((sdk::encode_tensors(first->weights).value() ==
                 sdk::encode_tensors(second->weights).value()));
@@ -81,7 +92,7 @@ BOOST_AUTO_TEST_CASE(the_holdout_does_not_change_the_weights) {
 BOOST_AUTO_TEST_CASE(incremental_training_starts_from_the_incumbent_and_is_judged_beside_it) {
     hearth::test::TemporaryFolder folder;
     const auto old = input_of(made_up_home(700), folder.path());
-    auto incumbent = pattern::run_training(old, sdk::Host());
+    auto incumbent = train(old);
     BOOST_REQUIRE(incumbent.ok());
     auto input = input_of(made_up_home(900), folder.path());
     const hearth::TimeUs trained_through = old.dataset.rows[old.split.train.back()].time_us;
@@ -89,7 +100,7 @@ BOOST_AUTO_TEST_CASE(incremental_training_starts_from_the_incumbent_and_is_judge
     input.request.incremental = input.request.warm_start = true;
     input.request.replay_rows = 100;
     input.incumbent = incumbent->weights;
-    const auto output = pattern::run_training(input, sdk::Host());
+    const auto output = train(input);
     BOOST_REQUIRE_MESSAGE(output.ok(), (output.ok() ? "" : output.error().text));
     BOOST_TEST(output->replayed == 100u);
     BOOST_TEST(output->trained < input.split.train.size() / 2);
@@ -122,7 +133,7 @@ BOOST_AUTO_TEST_CASE(replayed_rows_stand_for_how_often_their_label_happens) {
 BOOST_AUTO_TEST_CASE(too_few_rows_are_refused_in_words) {
     hearth::test::TemporaryFolder folder;
     const auto input = input_of(made_up_home(60), folder.path());
-    const auto output = pattern::run_training(input, sdk::Host());
+    const auto output = train(input);
     BOOST_REQUIRE(!output.ok());
     BOOST_TEST(sdk::status_of(output.error()) == HEARTH_NO_DATA);
     BOOST_TEST(output.error().text.find("at least 60") != std::string::npos, output.error().text);
@@ -140,7 +151,7 @@ BOOST_AUTO_TEST_CASE(weights_of_other_experts_are_refused) {
     hearth::test::TemporaryFolder folder;
     auto input = input_of(made_up_home(300), folder.path());
     input.incumbent = file;
-    const auto output = pattern::run_training(input, sdk::Host());
+    const auto output = train(input);
     BOOST_REQUIRE(!output.ok());
     BOOST_TEST(sdk::status_of(output.error()) == HEARTH_BAD_WEIGHTS);
 }

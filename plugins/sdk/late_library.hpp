@@ -1,0 +1,18 @@
+// A shared object beside the plugin that is loaded only when it is needed: LibTorch takes more than
+// half a second of processor time and over a hundred megabytes to load, which serving and small
+// trainings can do without.
+#pragma once
+
+#include <string>
+
+#include "core/result.hpp"
+
+namespace hearth::sdk {
+
+// The address of the symbol `entry` in the library `file_name`, which lies in the folder of the
+// library that holds the address `inside`. It stays loaded. kNotFound; kRefused when others than
+// the owner of the plugin may have written it.
+Result<void*> late_entry(const std::string& file_name, const std::string& entry,
+                         const void* inside);
+
+}  // namespace hearth::sdk
