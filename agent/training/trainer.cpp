@@ -18,7 +18,12 @@ Trainer::Trainer(asio::io_context& loop, const Clock& clock, store::Store& store
       settings_(std::move(settings)),
       models_(std::move(models)),
       planner_(clock, store, parts.versions, settings_),
-      closer_(clock, store, parts, settings_) {}
+      closer_(clock, store, parts, settings_),
+      queue_(static_cast<std::size_t>(settings_.max_parallel)),
+      jobs_(loop, clock, store, parts.feed,
+            [this](const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome) {
+                on_ended(plan, run, outcome);
+            }) {}
 
 const TrainedModel* Trainer::find(const std::string& model) const {
     const auto found = std::find_if(models_.begin(), models_.end(),
@@ -76,19 +81,13 @@ void Trainer::enqueue(JobPlan plan, learning::Trigger trigger) {
 
 void Trainer::stop() {
     stopping_ = true;
-    if (job_) job_->abandon();
-    job_.reset();
+    jobs_.abandon();
 }
 
 bool Trainer::is_queued_or_running(const std::string& model) const {
-    if (job_ && running_.model == model) return true;
+    if (jobs_.is_running(model)) return true;
     return std::any_of(planned_.begin(), planned_.end(),
                        [&](const auto& planned) { return planned.second.run.model == model; });
-}
-
-std::optional<Json> Trainer::progress_of(const std::string& model) const {
-    if (!job_ || running_.model != model) return std::nullopt;
-    return last_progress_;
 }
 
 Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
@@ -105,7 +104,8 @@ Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
     input.learning_enabled = settings_.learning_enabled;
     input.model_enabled = model->enabled && !(*state)->paused;
     input.running = is_queued_or_running(name);
-    input.other_running = job_ != nullptr && !input.running;
+    input.other_running = queue_.full() && !input.running;
+    input.max_parallel = settings_.max_parallel;
     if ((*state)->cooldown_until_us > 0) input.cool_down_until_us = (*state)->cooldown_until_us;
     input.backed_off_until_us = json_integer((*state)->extra, "retry_after_us");
     input.last_failure = json_string((*state)->extra, "last_failure").value_or("");
@@ -118,7 +118,7 @@ Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
 }
 
 void Trainer::consider_all() {
-    if (stopping_ || job_) return;
+    if (stopping_ || queue_.full()) return;
     for (const TrainedModel& model : models_) {
         const auto ready = readiness(model.manifest.name);
         if (!ready || !ready->due) continue;
@@ -129,14 +129,14 @@ void Trainer::consider_all() {
         if (const auto run = request(command); !run)
             log::error("cannot start a training model={} error=\"{}\"", command.model,
                        run.error().text);
-        if (job_) return;
+        if (queue_.full()) return;
     }
 }
 
 Result<Run> Trainer::request(const TrainCommand& command) {
     const TrainedModel* model = find(command.model);
     if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + command.model};
-    if (job_ && running_.model == command.model)
+    if (jobs_.is_running(command.model))
         return Error{ErrorCode::kConflict, "a training of " + command.model + " is under way"};
     const auto ready = readiness(command.model);
     if (!ready) return ready.error();
@@ -187,59 +187,23 @@ Result<Run> Trainer::join_waiting(const TrainCommand& command) {
 }
 
 void Trainer::start_next() {
-    if (job_ || stopping_) return;
-    const auto wanted = queue_.start_next();
-    if (!wanted) return;
-    const auto found = planned_.find(json_string(wanted->details, "run").value_or(""));
-    if (found == planned_.end()) {
-        queue_.finished(wanted->model);
-        return start_next();
+    while (!stopping_) {
+        const auto wanted = queue_.start_next();
+        if (!wanted) return;
+        const auto found = planned_.find(json_string(wanted->details, "run").value_or(""));
+        if (found == planned_.end()) {
+            queue_.finished(wanted->model);
+            continue;
+        }
+        JobPlan plan = std::move(found->second);
+        planned_.erase(found);
+        const Manifest& manifest = find(plan.run.model)->manifest;
+        auto dataset = planner_.dataset(plan, manifest);
+        jobs_.start(std::move(plan), planner_.worker(manifest), std::move(dataset));
     }
-    JobPlan plan = std::move(found->second);
-    planned_.erase(found);
-    start_job(std::move(plan));
 }
 
-void Trainer::start_job(JobPlan plan) {
-    const Manifest& manifest = find(plan.run.model)->manifest;
-    running_ = plan.run;
-    running_.state = RunState::kRunning;
-    running_.started_us = clock_.wall_us();
-    last_progress_ = Json();
-    if (const Status stored = store_.runs().update(running_); !stored)
-        log::error("cannot store the run run={} error=\"{}\"", running_.id, stored.error().text);
-    parts_.feed.publish("run", {{"id", running_.id},
-                                {"model", running_.model},
-                                {"state", "running"},
-                                {"kind", to_string(running_.kind)},
-                                {"trigger", running_.trigger}});
-    auto dataset = planner_.dataset(plan, manifest);
-    if (!dataset) {
-        queue_.finished(running_.model);
-        return closer_.fail(plan, dataset.error(), running_);
-    }
-    job_ = TrainingJob::start(loop_, store_, planner_.worker(manifest), std::move(plan),
-                              std::move(*dataset),
-                              {[this](const Json& progress) { on_progress(progress); },
-                               [this](const Result<JobOutcome>& outcome) { on_done(outcome); }});
-}
-
-void Trainer::on_progress(const Json& progress) {
-    last_progress_ = progress;
-    Json body = progress;
-    body.erase("op");
-    body["id"] = running_.id;
-    body["model"] = running_.model;
-    body["state"] = "running";
-    parts_.feed.publish("run", body);
-}
-
-void Trainer::on_done(const Result<JobOutcome>& outcome) {
-    // The job is still on the stack below us: it is let go by the loop.
-    asio::post(loop_, [keep = job_] {});
-    const JobPlan plan = job_->plan();
-    const Run run = running_;
-    job_.reset();
+void Trainer::on_ended(const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome) {
     queue_.finished(run.model);
     if (closer_.close(*find(run.model), plan, outcome, run) && on_activated_)
         on_activated_(run.model);
@@ -250,10 +214,7 @@ void Trainer::on_done(const Result<JobOutcome>& outcome) {
 }
 
 Status Trainer::cancel(const std::string& model) {
-    if (job_ && running_.model == model) {
-        job_->cancel();
-        return {};
-    }
+    if (jobs_.cancel(model)) return {};
     const auto waiting = std::find_if(planned_.begin(), planned_.end(), [&](const auto& planned) {
         return planned.second.run.model == model;
     });

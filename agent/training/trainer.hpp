@@ -1,11 +1,11 @@
-// The trainer: decides when a model is trained and runs one training at a time; RunPlanner says
-// with what, RunCloser what follows from it. Everything is stored: each run, its true trigger, its
-// decision and the reason. Event loop only.
+// The trainer: decides when a model is trained, one training of a model at a time and of all models
+// as many as the settings allow; RunPlanner says with what, JobRunner runs it, RunCloser says what
+// follows from it. Everything is stored: each run, its true trigger, its decision and the reason.
+// Event loop only.
 #pragma once
 
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,12 +14,12 @@
 #include "learning/readiness.hpp"
 #include "learning/run_queue.hpp"
 #include "store/store.hpp"
+#include "training/job_runner.hpp"
 #include "training/run_closer.hpp"
 #include "training/run_planner.hpp"
 #include "training/train_command.hpp"
 #include "training/trained_model.hpp"
 #include "training/trainer_settings.hpp"
-#include "training/training_job.hpp"
 
 namespace hearth::training {
 
@@ -42,7 +42,7 @@ public:
     // Once, at start: makes the models' states, marks runs that the last end of the daemon cut off,
     // and goes on with them where their folder still stands.
     Status start();
-    // Ends the worker; its run goes on at the next start.
+    // Ends the workers; their runs go on at the next start.
     void stop();
 
     // Starts or queues a training. kNotFound (no such model), kRefused (not due, with every reason;
@@ -56,7 +56,7 @@ public:
     Status cancel(const std::string& model);
 
     // A training runs or is about to.
-    bool busy() const { return job_ != nullptr || !planned_.empty(); }
+    bool busy() const { return jobs_.size() > 0 || !planned_.empty(); }
 
     Result<learning::Readiness> readiness(const std::string& model) const;
     const std::vector<TrainedModel>& models() const { return models_; }
@@ -64,16 +64,16 @@ public:
     const TrainedModel* find(const std::string& model) const;
     // Where a waiting training stands, in words.
     std::string position_of(const std::string& model) const { return queue_.position_words(model); }
-    // The run under way with its last progress message (null if none yet), if it is this model's.
-    std::optional<Json> progress_of(const std::string& model) const;
+    // The last progress message (null if none yet) of the model's training, if it is under way.
+    std::optional<Json> progress_of(const std::string& model) const {
+        return jobs_.progress_of(model);
+    }
 
 private:
     Result<Run> join_waiting(const TrainCommand& command);
     void enqueue(JobPlan plan, learning::Trigger trigger);
     void start_next();
-    void start_job(JobPlan plan);
-    void on_progress(const Json& progress);
-    void on_done(const Result<JobOutcome>& outcome);
+    void on_ended(const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome);
     void resume(const Run& interrupted);
     void remove_leftovers() const;
     bool is_queued_or_running(const std::string& model) const;
@@ -88,11 +88,9 @@ private:
     RunCloser closer_;
     OnActivated on_activated_;
     Objections objections_;
-    learning::RunQueue queue_{1};
+    learning::RunQueue queue_;
     std::map<std::string, JobPlan> planned_;  // by run id: those that wait
-    std::shared_ptr<TrainingJob> job_;
-    Run running_;
-    Json last_progress_;
+    JobRunner jobs_;
     bool stopping_ = false;
 };
 

@@ -21,7 +21,8 @@ struct TrainerSettings {
     bool trust_any_owner = false;
     int cool_down_s = 3600;
     int retry_backoff_s = 300;
-    int memory_mb = 1024;
+    int max_parallel = 1;  // trainings at once over all models; one at a time of each model
+    int memory_mb = 1024;  // of one worker
     int nice = 10;
     double holdout_fraction = 0.2;
     int replay_rows = 500;
