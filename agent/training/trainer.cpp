@@ -23,7 +23,8 @@ Trainer::Trainer(asio::io_context& loop, const Clock& clock, store::Store& store
       jobs_(loop, clock, store, parts.feed,
             [this](const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome) {
                 on_ended(plan, run, outcome);
-            }) {}
+            }),
+      wishes_(store) {}
 
 const TrainedModel* Trainer::find(const std::string& model) const {
     const auto found = std::find_if(models_.begin(), models_.end(),
@@ -42,9 +43,11 @@ Status Trainer::start() {
     const auto interrupted =
         store_.runs().fail_interrupted("interrupted: the daemon ended", clock_.wall_us());
     if (!interrupted) return interrupted.error();
+    if (Status loaded = wishes_.load(); !loaded) return loaded;
     for (const Run& run : *interrupted) resume(run);
     remove_leftovers();
     start_next();
+    honour_wishes();
     return {};
 }
 
@@ -117,7 +120,36 @@ Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
     return learning::assess_readiness(input);
 }
 
+Status Trainer::train_anew(const std::string& model, const std::string& trigger) {
+    if (Status kept = wishes_.keep(model, trigger); !kept) return kept;
+    honour_wishes();
+    return {};
+}
+
+void Trainer::honour_wishes() {
+    if (stopping_ || !settings_.learning_enabled) return;
+    const auto open = wishes_.open();
+    for (const auto& [name, trigger] : open) {
+        const TrainedModel* model = find(name);
+        if (!model || !model->enabled || is_queued_or_running(name)) continue;
+        TrainCommand command;
+        command.model = name;
+        command.trigger_word = trigger;
+        command.full = true;
+        command.force = true;
+        const auto run = request(command);
+        const bool pointless = !run && run.error().code == ErrorCode::kRefused;  // no samples left
+        if (!run) log::warn("not trained anew model={} reason=\"{}\"", name, run.error().text);
+        if (!run && !pointless) continue;
+        // Should the daemon end before this is stored, it is trained once more than needed.
+        if (const Status dropped = wishes_.drop(name); !dropped)
+            log::error("cannot store the model's state model={} error=\"{}\"", name,
+                       dropped.error().text);
+    }
+}
+
 void Trainer::consider_all() {
+    honour_wishes();
     if (stopping_ || queue_.full()) return;
     for (const TrainedModel& model : models_) {
         const auto ready = readiness(model.manifest.name);

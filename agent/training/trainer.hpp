@@ -15,6 +15,7 @@
 #include "learning/run_queue.hpp"
 #include "store/store.hpp"
 #include "training/job_runner.hpp"
+#include "training/retrain_wishes.hpp"
 #include "training/run_closer.hpp"
 #include "training/run_planner.hpp"
 #include "training/train_command.hpp"
@@ -49,6 +50,12 @@ public:
     // `force` overrules), kConflict (under way already), kIo.
     Result<Run> request(const TrainCommand& command);
 
+    // A full training of the model that must come, whatever the threshold and the waiting times
+    // say: at once, or as soon as nothing of the model is under way any more, also after a restart.
+    // Not while learning or the model is switched off. `trigger` is stored as the run's, such as
+    // "forget".
+    Status train_anew(const std::string& model, const std::string& trigger);
+
     // New samples were counted, or time has passed: trains the models that are due.
     void consider_all();
 
@@ -74,6 +81,7 @@ private:
     void enqueue(JobPlan plan, learning::Trigger trigger);
     void start_next();
     void on_ended(const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome);
+    void honour_wishes();
     void resume(const Run& interrupted);
     void remove_leftovers() const;
     bool is_queued_or_running(const std::string& model) const;
@@ -91,6 +99,7 @@ private:
     learning::RunQueue queue_;
     std::map<std::string, JobPlan> planned_;  // by run id: those that wait
     JobRunner jobs_;
+    RetrainWishes wishes_;
     bool stopping_ = false;
 };
 

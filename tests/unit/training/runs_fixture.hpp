@@ -38,10 +38,19 @@ struct RunsFixture : LoopFixture {
         out.model = name;
         return out;
     }
+    // Lets the loop work until it holds, twenty seconds at most.
+    template <class Condition>
+    bool wait_until(Condition holds) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        loop->restart();
+        while (!holds() && std::chrono::steady_clock::now() < end)
+            loop->run_one_for(std::chrono::milliseconds(50));
+        return holds();
+    }
     training::TrainerParts parts() { return {*versions, *live, *thresholds, *chronicle, feed}; }
     Run run_of(const std::string& id) { return *take(store->runs().get(id)); }
 
-    asio::io_context loop;
+    std::optional<asio::io_context> loop{std::in_place};
     training::TrainerSettings settings;
     training::TrainedModel model{.manifest = loop_manifest()};
 };

@@ -20,7 +20,7 @@ struct TrainerFixture : RunsFixture {
         clock.advance(kMicrosPerSecond);
         std::vector<training::TrainedModel> models(kModels.size(), model);
         for (std::size_t i = 0; i < models.size(); ++i) models[i].manifest.name = kModels[i];
-        trainer.emplace(loop, clock, *store, parts(), settings, std::move(models));
+        trainer.emplace(*loop, clock, *store, parts(), settings, std::move(models));
         must(trainer->start());
     }
     Run train(const std::string& name) {
@@ -40,15 +40,6 @@ struct TrainerFixture : RunsFixture {
         for (const auto& blocker : take(trainer->readiness(name)).blockers)
             out += blocker.code + " ";
         return out;
-    }
-    // Lets the loop work until it holds, ten seconds at most.
-    template <class Condition>
-    bool wait_until(Condition holds) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-        loop.restart();
-        while (!holds() && std::chrono::steady_clock::now() < end)
-            loop.run_one_for(std::chrono::milliseconds(50));
-        return holds();
     }
     ~TrainerFixture() {
         if (trainer) trainer->stop();
