@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "learning/phrases.hpp"
+#include "learning/plain_words.hpp"
 
 namespace hearth::learning {
 
