@@ -78,7 +78,10 @@ bool RunCloser::close(const TrainedModel& model, const JobPlan& plan,
         fail(plan, error, std::move(run));
         return false;
     };
-    if (!outcome) return failed(outcome.error());
+    if (!outcome) {
+        refuse_incumbent(plan, outcome.error());
+        return failed(outcome.error());
+    }
     const Manifest& manifest = model.manifest;
     take_figures(*outcome, run);
     const auto verdict = judge(plan, *outcome, manifest);
@@ -96,6 +99,16 @@ bool RunCloser::close(const TrainedModel& model, const JobPlan& plan,
                                     before && *before ? (*before)->last_run_us : 0);
     remove_folder(plan);
     return kept;
+}
+
+// An incumbent that the plugin cannot use, as after an update, would stop every training to come.
+void RunCloser::refuse_incumbent(const JobPlan& plan, const Error& error) {
+    if (error.code != ErrorCode::kConflict || !plan.incumbent) return;
+    if (const Status refused =
+            parts_.versions.refuse(plan.run.model, plan.incumbent->version, error.text);
+        !refused)
+        log::error("cannot put the incumbent aside model={} error=\"{}\"", plan.run.model,
+                   refused.error().text);
 }
 
 Result<learning::Verdict> RunCloser::judge(const JobPlan& plan, const JobOutcome& outcome,

@@ -25,6 +25,7 @@ public:
     void fail(const JobPlan& plan, const Error& error, Run run);
 
 private:
+    void refuse_incumbent(const JobPlan& plan, const Error& error);
     Result<learning::Verdict> judge(const JobPlan& plan, const JobOutcome& outcome,
                                     const Manifest& manifest) const;
     Result<learning::Scores> best_on_anchor(const Manifest& manifest) const;

@@ -81,17 +81,26 @@ Result<std::optional<ModelVersion>> VersionKeeper::sound_active(const std::strin
         if (!active->has_value()) return std::optional<ModelVersion>();
         const Status sound = verify(**active);
         if (sound) return active;
-        log::error("model file refused model={} version={} reason=\"{}\"", model,
-                   (*active)->version, sound.error().text);
-        const auto replacement = store_.versions().rollback_target(model);
-        if (const Status marked = store_.versions().mark(model, (*active)->version, "damaged");
-            !marked)
-            return marked.error();
-        if (!replacement) return replacement.error();
-        if (!replacement->has_value()) return std::optional<ModelVersion>();
-        if (Status done = store_.versions().activate(model, (*replacement)->version); !done)
-            return done.error();
+        if (Status refused = refuse(model, (*active)->version, sound.error().text); !refused)
+            return refused.error();
     }
+}
+
+Status VersionKeeper::refuse(const std::string& model, std::int64_t version,
+                             const std::string& why) {
+    const auto refused = store_.versions().get(model, version);
+    if (!refused) return refused.error();
+    if (!*refused || (*refused)->state == "deleted") return {};
+    log::error("model file refused model={} version={} reason=\"{}\"", model, version, why);
+    auto transaction = store::Transaction::begin(store_.database());
+    if (!transaction) return transaction.error();
+    const auto replacement = store_.versions().rollback_target(model);
+    if (!replacement) return replacement.error();
+    if (Status marked = store_.versions().mark(model, version, "damaged"); !marked) return marked;
+    if ((*refused)->state == "active" && replacement->has_value())
+        if (Status done = store_.versions().activate(model, (*replacement)->version); !done)
+            return done;
+    return transaction->commit();
 }
 
 Result<std::optional<ModelVersion>> VersionKeeper::in_shadow(const std::string& model) {
@@ -99,10 +108,8 @@ Result<std::optional<ModelVersion>> VersionKeeper::in_shadow(const std::string& 
     if (!shadow || !shadow->has_value()) return shadow;
     const Status sound = verify(**shadow);
     if (sound) return shadow;
-    log::error("model file refused model={} version={} reason=\"{}\"", model, (*shadow)->version,
-               sound.error().text);
-    if (const Status marked = store_.versions().mark(model, (*shadow)->version, "damaged"); !marked)
-        return marked.error();
+    if (Status refused = refuse(model, (*shadow)->version, sound.error().text); !refused)
+        return refused.error();
     return std::optional<ModelVersion>();
 }
 

@@ -37,6 +37,10 @@ public:
     // Its file is there and is the one that was stored.
     Status check(const ModelVersion& version) const { return verify(version); }
 
+    // The plugin cannot use this version, such as one with the features of an older plugin: it is
+    // marked as damaged, and if it was the active one, the newest previous version takes its place.
+    Status refuse(const std::string& model, std::int64_t version, const std::string& why);
+
     // The version in shadow, its file verified; nothing when there is none or its file is damaged.
     Result<std::optional<ModelVersion>> in_shadow(const std::string& model);
 

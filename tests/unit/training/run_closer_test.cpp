@@ -137,4 +137,20 @@ BOOST_AUTO_TEST_CASE(a_candidate_that_was_not_compared_with_the_incumbent_fails)
     BOOST_TEST(*active() == 1);
 }
 
+BOOST_AUTO_TEST_CASE(an_incumbent_that_the_plugin_cannot_use_is_put_aside_in_words) {
+    const std::int64_t before = activate(), newest = activate();
+    const auto plan = begun();
+    const std::string words = "the weights have feature schema 1; this plugin has 2: train again";
+    BOOST_TEST(!close(plan, Error{ErrorCode::kConflict, words}));
+    BOOST_TEST(run_of(plan.run.id).reason == words);
+    BOOST_TEST(state_of(newest) == "damaged");
+    BOOST_TEST(*active() == before);
+    BOOST_TEST(!close(begun(), Error{ErrorCode::kConflict, words}));
+    // Nothing is left that could stop the next training, and no other error puts a version aside.
+    BOOST_TEST(!begun().incumbent.has_value());
+    const std::int64_t sound = activate();
+    BOOST_TEST(!close(begun(), Error{ErrorCode::kInvalid, "these rows are of another kind"}));
+    BOOST_TEST(*active() == sound);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -69,6 +69,17 @@ BOOST_AUTO_TEST_CASE(only_what_is_there_can_be_pinned) {
     BOOST_TEST((code_of_failure(versions->pin(kModelName, 1)) == ErrorCode::kConflict));
 }
 
+BOOST_AUTO_TEST_CASE(a_refused_version_gives_way_and_a_deleted_one_stays_deleted) {
+    must(versions->refuse(kModelName, 8, "it is of another schema"));
+    BOOST_TEST(*active() == 7);
+    must(versions->refuse(kModelName, 3, "it is of another schema"));
+    BOOST_TEST(*active() == 7);
+    BOOST_TEST(state_of(3) == "damaged");
+    BOOST_TEST(take(versions->forget_all(kModelName)) == 8);
+    must(versions->refuse(kModelName, 7, "its file is gone"));
+    BOOST_TEST(state_of(7) == "deleted");
+}
+
 BOOST_AUTO_TEST_CASE(forgetting_deletes_the_pinned_one_too) {
     must(versions->pin(kModelName, 1));
     BOOST_TEST(take(versions->forget_all(kModelName)) == 8);
