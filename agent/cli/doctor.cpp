@@ -152,6 +152,20 @@ Check check_data_folder(const config::Settings& settings) {
     return check;
 }
 
+Check check_memory(const config::Settings& settings, std::int64_t machine_bytes) {
+    const config::TrainingSettings& training = settings.training;
+    const std::int64_t most =
+        std::int64_t{training.max_parallel} * (std::int64_t{training.memory_mb} << 20);
+    Check check{"memory", Finding::kGood, "", ""};
+    check.text = format_bytes(machine_bytes) + "; trainings may take " + format_bytes(most) + " (" +
+                 std::to_string(training.max_parallel) + " at once, " +
+                 std::to_string(training.memory_mb) + " MiB each)";
+    if (most <= machine_bytes) return check;
+    check.finding = Finding::kWarning;
+    check.advice = "set training.max_parallel or training.memory_mb lower";
+    return check;
+}
+
 Check check_time_zone(const config::Settings& settings) {
     Check check{"time zone", Finding::kGood, settings.home.time_zone, ""};
     const auto zone = TimeZone::find(settings.home.time_zone);

@@ -4,6 +4,7 @@
 // Blocking; every check ends within a few seconds.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ Check check_worker(const config::Settings& settings);
 Check check_blas(const std::string& alternatives = "/etc/alternatives",
                  const std::vector<std::string>& library_folders = {"/usr/lib", "/lib"});
 Check check_data_folder(const config::Settings& settings);
+// Whether all trainings that may run at once fit into the machine's memory.
+Check check_memory(const config::Settings& settings, std::int64_t machine_bytes);
 Check check_time_zone(const config::Settings& settings);
 // A TCP connection to the broker's host and port, nothing more.
 Check check_broker(const config::Settings& settings);

@@ -19,6 +19,10 @@ struct DoctorArguments {
     std::vector<std::string> overrides;
 };
 
+std::int64_t machine_memory() {
+    return std::int64_t{::sysconf(_SC_PHYS_PAGES)} * ::sysconf(_SC_PAGESIZE);
+}
+
 std::string line_of(const Check& check, const Style& style) {
     const bool good = check.finding == Finding::kGood;
     const bool bad = check.finding == Finding::kBad;
@@ -42,6 +46,7 @@ std::vector<Check> examine(const DoctorArguments& arguments, const CommonOptions
         checks.push_back(check_plugins(settings));
         checks.push_back(check_worker(settings));
         checks.push_back(check_data_folder(settings));
+        checks.push_back(check_memory(settings, machine_memory()));
         checks.push_back(check_time_zone(settings));
         checks.push_back(check_broker(settings));
     }

@@ -168,7 +168,7 @@ void add_forget_verb(CLI::App& app, Invocation& invocation) {
                 return fail(console, invocation.common,
                             Error{ErrorCode::kRefused,
                                   "this deletes events, samples and every version that learned "
-                                  "from them, for good; add --yes to do it"});
+                                  "from them, pinned ones too, for good; add --yes to do it"});
             return call_and_show(console, invocation.common, "forget", *arguments, json_text);
         };
     });

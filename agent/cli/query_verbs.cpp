@@ -1,4 +1,5 @@
-// status, models, samples, why, runs, predict, cancel, rollback: one command of the daemon each.
+// status, models, samples, why, runs, predict, cancel, rollback, pin, unpin: one command of the
+// daemon each.
 #include <memory>
 #include <ostream>
 
@@ -105,6 +106,21 @@ void add_query_verbs(CLI::App& app, Invocation& invocation) {
                      json_text);
     add_model(verb, options, true);
     verb->add_option("VERSION", options->version, "Which version (default: the one before)")
+        ->check(CLI::PositiveNumber);
+
+    options = fresh();
+    verb = add_query(app, invocation, options, "pin", "Keep a version, however old it becomes",
+                     json_text);
+    add_model(verb, options, true);
+    verb->add_option("VERSION", options->version, "Which version")
+        ->required()
+        ->check(CLI::PositiveNumber);
+
+    options = fresh();
+    verb = add_query(app, invocation, options, "unpin", "Let the pinned version go when it is old",
+                     json_text);
+    add_model(verb, options, true);
+    verb->add_option("VERSION", options->version, "Only if it is this one")
         ->check(CLI::PositiveNumber);
 
     options = fresh();

@@ -60,6 +60,15 @@ std::string version_text(const Json& value) {
     return value.is_number_integer() ? std::to_string(value.get<std::int64_t>()) : "-";
 }
 
+// "7", "7 (pinned)", "7 (3 pinned)": the active version, and the one that is kept.
+std::string versions_text(const Json& model) {
+    const Json& active = member(model, "active_version");
+    const Json& pinned = member(model, "pinned_version");
+    if (!pinned.is_number_integer()) return version_text(active);
+    return version_text(active) +
+           (pinned == active ? " (pinned)" : " (" + version_text(pinned) + " pinned)");
+}
+
 // How many state changes became no samples, by reason, with the daemon's sentence for each.
 std::string filtered_text(const Json& object, const Style& style) {
     const Json& filtered = member(object, "filtered");
@@ -114,8 +123,7 @@ std::string models_text(const Json& models, const Style& style) {
     for (const Json& model : list)
         table.add_row({text(model, "name"),
                        Cell(text(model, "state"), tone_of_state(text(model, "state"))),
-                       version_text(member(model, "active_version")), text(model, "score"),
-                       progress_to_threshold(model),
+                       versions_text(model), text(model, "score"), progress_to_threshold(model),
                        member(model, "reason").is_null() ? "" : text(model, "reason")});
     return table.render(style);
 }

@@ -40,6 +40,24 @@ Result<Json> rollback(const AgentContext& agent, const Json& arguments) {
     return Json{{"model", model}, {"active_version", version->version}};
 }
 
+Result<Json> pin(const AgentContext& agent, const Json& arguments) {
+    const std::string model = json_string(arguments, "model").value_or("");
+    const std::int64_t version = json_integer(arguments, "version").value_or(0);
+    if (!agent.trainer.find(model))
+        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    if (const Status done = agent.versions.pin(model, version); !done) return done.error();
+    return Json{{"model", model}, {"pinned_version", version}};
+}
+
+Result<Json> unpin(const AgentContext& agent, const Json& arguments) {
+    const std::string model = json_string(arguments, "model").value_or("");
+    if (!agent.trainer.find(model))
+        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    const auto version = agent.versions.unpin(model, json_integer(arguments, "version"));
+    if (!version) return version.error();
+    return Json{{"model", model}, {"pinned_version", Json()}, {"unpinned_version", *version}};
+}
+
 }  // namespace
 
 void add_acting_commands(CommandRegistry& registry, const AgentContext& agent) {
@@ -61,6 +79,18 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent) {
          false,
          {kModel, {"version", "integer", false, "which one; the previous one if not given"}}},
         [agent](const Json& arguments, const Reply& reply) { reply(rollback(agent, arguments)); });
+    registry.add(
+        {"pin",
+         "keep a version of a model, however old it becomes",
+         false,
+         {kModel, {"version", "integer", true, "which one"}}},
+        [agent](const Json& arguments, const Reply& reply) { reply(pin(agent, arguments)); });
+    registry.add(
+        {"unpin",
+         "let the pinned version of a model go when it is old",
+         false,
+         {kModel, {"version", "integer", false, "only if it is this one"}}},
+        [agent](const Json& arguments, const Reply& reply) { reply(unpin(agent, arguments)); });
 }
 
 }  // namespace hearth::commands

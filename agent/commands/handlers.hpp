@@ -12,7 +12,7 @@ void add_reading_commands(CommandRegistry& registry, const AgentContext& agent);
 // quality, lineage, decisions, plan, schedule, promote, reject, pause, resume, forget.
 void add_learning_commands(CommandRegistry& registry, const AgentContext& agent);
 
-// train, cancel, rollback: they change something.
+// train, cancel, rollback, pin, unpin: they change something.
 void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 
 }  // namespace hearth::commands

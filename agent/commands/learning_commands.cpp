@@ -64,7 +64,9 @@ Result<Json> lineage(const AgentContext& agent, const Json& arguments) {
     if (!run) return run.error();
     const auto anchor = agent.store.sample_sets().anchor(name);
     if (!anchor) return anchor.error();
-    Json out = version_report(**version);
+    const auto pinned = agent.versions.pinned(name);
+    if (!pinned) return pinned.error();
+    Json out = version_report(**version, *pinned);
     out["model"] = name;
     out["trained_through_sample"] = (*version)->trained_through_sample;
     out["feature_schema"] = (*version)->feature_schema;

@@ -48,16 +48,18 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
     const auto ready = agent.trainer.readiness(name);
     if (!ready) return ready.error();
     const Manifest& manifest = model->manifest;
-    Json out = {{"name", name},
-                {"state", state_word(agent, *model, active->has_value(), in_shadow->has_value())},
-                {"active_version", *active ? Json((*active)->version) : Json()},
-                {"score", *active ? score_of(**active, manifest) : Json()},
-                {"score_metric",
-                 manifest.primary_metrics.empty() ? "" : manifest.primary_metrics.front().name},
-                {"samples_new", (*state)->samples_new},
-                {"samples_total", (*state)->samples_total},
-                {"threshold", static_cast<std::int64_t>((*state)->threshold)},
-                {"reason", reason_of(agent, name, *ready)}};
+    Json out = {
+        {"name", name},
+        {"state", state_word(agent, *model, active->has_value(), in_shadow->has_value())},
+        {"active_version", *active ? Json((*active)->version) : Json()},
+        {"pinned_version", (*state)->pinned_version ? Json(*(*state)->pinned_version) : Json()},
+        {"score", *active ? score_of(**active, manifest) : Json()},
+        {"score_metric",
+         manifest.primary_metrics.empty() ? "" : manifest.primary_metrics.front().name},
+        {"samples_new", (*state)->samples_new},
+        {"samples_total", (*state)->samples_total},
+        {"threshold", static_cast<std::int64_t>((*state)->threshold)},
+        {"reason", reason_of(agent, name, *ready)}};
     if (const auto progress = agent.trainer.progress_of(name)) out["progress"] = *progress;
     auto live = agent.live.report(name);
     if (!live) return live.error();
@@ -129,9 +131,10 @@ Json run_report(const Run& run) {
             {"peak_rss_bytes", run.peak_rss_bytes}};
 }
 
-Json version_report(const ModelVersion& version) {
+Json version_report(const ModelVersion& version, std::optional<std::int64_t> pinned) {
     return {{"version", version.version},
             {"state", version.state},
+            {"pinned", pinned == version.version},
             {"run", version.run_id},
             {"created", time_or_null(version.created_us)},
             {"trained_through", time_or_null(version.trained_through_us)},

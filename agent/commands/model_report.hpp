@@ -1,6 +1,7 @@
 // How a model stands, as JSON: the same words in status, models, why and on MQTT.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "commands/agent_context.hpp"
@@ -20,7 +21,8 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& model);
 Result<Json> why_report(const AgentContext& agent, const std::string& model);
 
 Json run_report(const Run& run);
-Json version_report(const ModelVersion& version);
+// pinned: the model's pinned version, if it has one.
+Json version_report(const ModelVersion& version, std::optional<std::int64_t> pinned);
 
 // ISO time, or null for 0.
 Json time_or_null(TimeUs time);

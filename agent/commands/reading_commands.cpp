@@ -36,7 +36,9 @@ Result<Json> models(const AgentContext& agent) {
         const auto versions = agent.store.versions().list(manifest.name, 20);
         if (!versions) return versions.error();
         Json list = Json::array();
-        for (const ModelVersion& version : *versions) list.push_back(version_report(version));
+        const auto pinned = json_integer(*summary, "pinned_version");
+        for (const ModelVersion& version : *versions)
+            list.push_back(version_report(version, pinned));
         (*summary)["description"] = manifest.description;
         (*summary)["plugin_version"] = manifest.version;
         (*summary)["sample_kind"] = manifest.samples.kind;

@@ -76,6 +76,7 @@ struct LearningSettings {
 
 // Caps over what the manifests of the models ask for.
 struct TrainingSettings {
+    int max_parallel = 1;            // trainings at once, each in a worker of its own
     int nice = 10;                   // at least this niceness for workers
     int memory_mb = 1024;            // at most this much resident memory for one worker
     int retry_backoff_s = 300;       // after a failed run; doubles with each further failure

@@ -208,6 +208,13 @@ Table<Settings> learning_fields() {
 
 Table<Settings> training_fields() {
     return {
+        {{.key = "training.max_parallel",
+          .description =
+              "Trainings at once over all models, each with memory_mb of its own; of one "
+              "model never more than one",
+          .minimum = 1,
+          .maximum = 4},
+         [](Settings& s) -> Target { return &s.training.max_parallel; }},
         {{.key = "training.nice",
           .description = "Niceness of workers, at least; a model may ask for more",
           .minimum = 0,

@@ -18,6 +18,7 @@ training::TrainerSettings trainer_settings(const config::Settings& settings) {
     out.trust_any_owner = settings.trust_any_owner;
     out.cool_down_s = settings.learning.cool_down_s;
     out.retry_backoff_s = settings.training.retry_backoff_s;
+    out.max_parallel = settings.training.max_parallel;
     out.memory_mb = settings.training.memory_mb;
     out.nice = settings.training.nice;
     out.holdout_fraction = settings.training.holdout_fraction;

@@ -4,7 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "learning/figures.hpp"
+#include "learning/plain_words.hpp"
+#include "learning/stored_numbers.hpp"
 
 namespace hearth::learning {
 

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "learning/phrases.hpp"
+#include "learning/plain_words.hpp"
 
 namespace hearth::learning {
 

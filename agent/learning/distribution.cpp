@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <numeric>
 
-#include "learning/figures.hpp"
+#include "learning/stored_numbers.hpp"
 
 namespace hearth::learning {
 

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "learning/figures.hpp"
+#include "learning/plain_words.hpp"
 #include "learning/stability_index.hpp"
+#include "learning/stored_numbers.hpp"
 
 namespace hearth::learning {
 
 namespace {
 
-std::string percent(double share) { return fixed(100 * share, 0) + " %"; }
+std::string whole_percent(double share) { return fixed(100 * share, 0) + " %"; }
 
 double days_of(const DriftWindow& window) {
     return static_cast<double>(elapsed_us(window.from_us, window.through_us)) / kMicrosPerDay;
@@ -57,8 +58,8 @@ FeatureDrift compare(const std::string& name, const DriftFeature& then, const Dr
                ": PSI " + fixed(index.psi, 3) + "; chance alone gives " + fixed(index.expected, 3) +
                " on the average and hardly more than " + fixed(index.limit, 3);
     if (out.state != DriftState::kStable)
-        out.text += "; most of it by " + index.mover + ", " + percent(index.mover_then) +
-                    " then and " + percent(index.mover_now) + " now";
+        out.text += "; most of it by " + index.mover + ", " + whole_percent(index.mover_then) +
+                    " then and " + whole_percent(index.mover_now) + " now";
     out.text += ".";
     return out;
 }

@@ -2,20 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <string>
 
-#include "learning/phrases.hpp"
+#include "learning/plain_words.hpp"
 
 namespace hearth::learning {
 
 namespace {
-
-std::string figure(double value, int digits) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
 
 // A number that is none cannot be told either.
 std::optional<double> told(std::optional<double> value) {
@@ -31,44 +24,41 @@ bool exceeds(std::optional<double> value, double limit, double margin, bool& exc
     return exceeded;
 }
 
-void judge_load(const MachineState& machine, const GovernorRules& rules, GovernorState& state,
-                std::vector<Blocker>& out) {
-    const auto load = told(machine.load_per_core);
-    if (!exceeds(load, rules.max_load_per_core, rules.load_margin, state.busy)) return;
-    const std::string now = "load " + figure(*load, 2) + " per core";
-    const std::string resume =
-        figure(rules.max_load_per_core - std::max(0.0, rules.load_margin), 2);
-    const bool over = *load > rules.max_load_per_core;
-    out.push_back({"machine_busy", over ? "the machine is busy: " + now + ", over the limit of " +
-                                              figure(rules.max_load_per_core, 2) +
-                                              "; training waits until it is below " + resume
-                                        : "the machine is calming down: " + now +
-                                              "; training waits until it is below " + resume});
-}
+// A measure with two limits, and how it is spoken of.
+struct Strain {
+    const char* code;
+    const char* high;    // "busy"
+    const char* easing;  // "calming down"
+    const char* name;    // before the figure, such as "load "
+    const char* unit;    // after each figure
+    const char* of;      // after what is measured now alone
+    int digits;
+};
 
-void judge_temperature(const MachineState& machine, const GovernorRules& rules,
-                       GovernorState& state, std::vector<Blocker>& out) {
-    const auto temperature = told(machine.temperature_c);
-    if (!exceeds(temperature, rules.max_temperature_c, rules.temperature_margin_c, state.hot))
-        return;
-    const std::string now = figure(*temperature, 1) + " °C";
-    const std::string resume =
-        figure(rules.max_temperature_c - std::max(0.0, rules.temperature_margin_c), 1) + " °C";
-    const bool over = *temperature > rules.max_temperature_c;
-    out.push_back({"machine_hot", over ? "the machine is hot: " + now + ", over the limit of " +
-                                             figure(rules.max_temperature_c, 1) +
-                                             " °C; training waits until it is below " + resume
-                                       : "the machine is cooling down: " + now +
-                                             "; training waits until it is below " + resume});
+constexpr Strain kLoad = {"machine_busy", "busy", "calming down", "load ", "", " per core", 2};
+constexpr Strain kHeat = {"machine_hot", "hot", "cooling down", "", " °C", "", 1};
+
+void judge_strain(const Strain& strain, std::optional<double> measured, double limit, double margin,
+                  bool& exceeded, std::vector<Blocker>& out) {
+    const auto value = told(measured);
+    if (!exceeds(value, limit, margin, exceeded)) return;
+    const auto figure = [&](double number) { return fixed(number, strain.digits) + strain.unit; };
+    const bool over = *value > limit;
+    out.push_back({strain.code, std::string("the machine is ") +
+                                    (over ? strain.high : strain.easing) + ": " + strain.name +
+                                    figure(*value) + strain.of +
+                                    (over ? ", over the limit of " + figure(limit) : "") +
+                                    "; training waits until it is below " +
+                                    figure(limit - std::max(0.0, margin))});
 }
 
 void judge_memory(const MachineState& machine, const GovernorRules& rules,
                   std::vector<Blocker>& out) {
     const auto available = told(machine.available_mb);
     if (!available || *available >= rules.min_free_memory_mb) return;
-    out.push_back({"low_memory", "only " + figure(*available, 0) +
+    out.push_back({"low_memory", "only " + fixed(*available, 0) +
                                      " MB of memory are free; training needs at least " +
-                                     figure(rules.min_free_memory_mb, 0) + " MB"});
+                                     fixed(rules.min_free_memory_mb, 0) + " MB"});
 }
 
 void judge_hours(const GovernorRules& rules, TimeUs now, const TimeZone& zone,
@@ -88,14 +78,14 @@ void judge_power(const MachineState& machine, const GovernorRules& rules,
     if (machine.on_battery == false) return;
     if (machine.on_battery == true && rules.only_on_mains) {
         out.push_back({"on_battery", "the machine runs on its battery" +
-                                         (percent ? " (" + figure(*percent, 0) + " %)" : "") +
+                                         (percent ? " (" + fixed(*percent, 0) + " %)" : "") +
                                          "; training waits for mains power"});
         return;
     }
     if (!percent || *percent >= rules.min_battery_percent) return;
-    out.push_back({"battery_low", "the battery is at " + figure(*percent, 0) +
+    out.push_back({"battery_low", "the battery is at " + fixed(*percent, 0) +
                                       " %; training needs at least " +
-                                      figure(rules.min_battery_percent, 0) + " % or mains power"});
+                                      fixed(rules.min_battery_percent, 0) + " % or mains power"});
 }
 
 }  // namespace
@@ -103,8 +93,10 @@ void judge_power(const MachineState& machine, const GovernorRules& rules,
 std::vector<Blocker> objections(const MachineState& machine, const GovernorRules& rules, TimeUs now,
                                 const TimeZone& zone, GovernorState& state) {
     std::vector<Blocker> out;
-    judge_load(machine, rules, state, out);
-    judge_temperature(machine, rules, state, out);
+    judge_strain(kLoad, machine.load_per_core, rules.max_load_per_core, rules.load_margin,
+                 state.busy, out);
+    judge_strain(kHeat, machine.temperature_c, rules.max_temperature_c, rules.temperature_margin_c,
+                 state.hot, out);
     judge_memory(machine, rules, out);
     judge_hours(rules, now, zone, out);
     judge_power(machine, rules, out);

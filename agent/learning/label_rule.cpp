@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/utf8.hpp"
-#include "learning/figures.hpp"
+#include "learning/plain_words.hpp"
 #include "learning/safeguard.hpp"
 
 namespace hearth::learning {

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "learning/figures.hpp"
+#include "learning/plain_words.hpp"
+#include "learning/stored_numbers.hpp"
 
 namespace hearth::learning {
 

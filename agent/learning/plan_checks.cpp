@@ -20,7 +20,7 @@ PlanCheck quality_check(const std::optional<QualityReport>& quality) {
     if (!quality) return out;
     out.state = quality->verdict.usable ? CheckState::kYes : CheckState::kNo;
     out.evidence = quality->verdict.usable
-                       ? counted_words(quality->rows, "row") + ", " + with_commas(quality->labels) +
+                       ? counted(quality->rows, "row") + ", " + with_commas(quality->labels) +
                              " labels, " + percent(quality->duplicate_rate) + " repeated"
                        : quality->verdict.reasons.front().text;
     return out;
@@ -50,7 +50,7 @@ PlanCheck holdout_check(const PlanFacts& facts) {
     }
     return {"holdout", "the hold-out is large enough",
             rows >= facts.policy.min_holdout ? CheckState::kYes : CheckState::kNo,
-            "about " + counted_words(rows, "row") + " (" + which + "), " +
+            "about " + counted(rows, "row") + " (" + which + "), " +
                 with_commas(facts.policy.min_holdout) + " needed"};
 }
 
@@ -104,7 +104,7 @@ std::optional<bool> beats_baselines(const PastRun& run, const MetricPolicy& metr
 
 std::string history_text(const Criterion& of) {
     if (of.judged == 0) return "no run to compare with yet";
-    return "met in " + with_commas(of.met) + " of " + counted_words(of.judged, "run");
+    return "met in " + with_commas(of.met) + " of " + counted(of.judged, "run");
 }
 
 }  // namespace
@@ -133,7 +133,7 @@ std::vector<PlanCheck> prerequisites(const PlanFacts& facts, const Plan& so_far)
 std::vector<Criterion> criteria(const PlanFacts& facts) {
     std::vector<Criterion> out;
     Criterion holdout;
-    holdout.text = "at least " + counted_words(facts.policy.min_holdout, "hold-out row");
+    holdout.text = "at least " + counted(facts.policy.min_holdout, "hold-out row");
     for (const PastRun& run : facts.runs)
         if (counts(run)) count_run(holdout, run.samples_holdout >= facts.policy.min_holdout);
     out.push_back(holdout);
@@ -147,7 +147,7 @@ std::vector<Criterion> criteria(const PlanFacts& facts) {
     }
     for (const MetricPolicy& metric : facts.policy.primary_metrics) {
         Criterion level;
-        level.text = metric.name + " no more than " + decimals(metric.tolerance, 3) +
+        level.text = metric.name + " no more than " + fixed(metric.tolerance, 3) +
                      " worse than the active version's on the same rows";
         for (const PastRun& run : facts.runs)
             if (counts(run)) count_run(level, holds_level(run, metric));
@@ -170,7 +170,7 @@ std::vector<PlanRemark> phases(const PlanFacts& facts) {
         {"safeguard", "rejects a candidate that is unsound, loses to a baseline or falls behind"},
         {"shadow", "runs an accepted candidate beside the active version on what really happens"},
         {"active", "one database row makes it the active version; the one before is kept"},
-        {"watch", "watches it for " + decimals(facts.watch_hours, 0) +
+        {"watch", "watches it for " + fixed(facts.watch_hours, 0) +
                       " hours and goes back by itself when the live score falls"}};
 }
 

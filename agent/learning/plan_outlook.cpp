@@ -46,7 +46,7 @@ void raise_for_score(const PlanFacts& facts, const Plan& plan, Recommendation& o
     if (gain(live.metric, own, *live.fallback) < -kScoreEpsilon)
         out.raise(Urgency::kRetrainNow,
                   "the fallback does better than the active version: " + live.metric.name + " " +
-                      decimals(*live.fallback, 3) + " against " + decimals(own, 3));
+                      fixed(*live.fallback, 3) + " against " + fixed(own, 3));
 }
 
 void raise_for_drift(const DriftFacts& drift, Recommendation& out) {
@@ -80,8 +80,8 @@ void raise_for_data(const PlanFacts& facts, const Plan& plan, Recommendation& ou
         out.raise(Urgency::kRetrainSoon,
                   "there is no trained version yet, and enough data for one");
     if (facts.threshold.current > 0 && facts.samples.fresh >= facts.threshold.current)
-        out.raise(Urgency::kRetrainSoon, counted_words(facts.samples.fresh, "new sample") +
-                                             " of the " + with_commas(facts.threshold.current) +
+        out.raise(Urgency::kRetrainSoon, counted(facts.samples.fresh, "new sample") + " of the " +
+                                             with_commas(facts.threshold.current) +
                                              " that start a training");
 }
 
@@ -112,13 +112,13 @@ DataOutlook data_outlook(const PlanFacts& facts, const PlanRequest& request) {
     out.enough = out.missing == 0 && facts.samples.distinct > 0;
     for (const TimeGap& gap : facts.samples.gaps)
         out.gap_days += static_cast<double>(gap.to_us - gap.from_us) / kMicrosPerDay;
-    out.text = counted_words(facts.samples.distinct, "distinct sample") + ", " +
+    out.text = counted(facts.samples.distinct, "distinct sample") + ", " +
                with_commas(out.required) + (out.required == 1 ? " is needed" : " are needed");
     if (out.enough) return out;
     const double rate = facts.samples.per_day.value_or(0);
     if (rate > 0) {
         out.days_until_enough = static_cast<double>(std::max<std::int64_t>(1, out.missing)) / rate;
-        out.text += "; at " + decimals(rate, 1) + " a day enough in about " +
+        out.text += "; at " + fixed(rate, 1) + " a day enough in about " +
                     days_words(*out.days_until_enough);
     } else {
         out.text += facts.samples.per_day ? "; none are coming in" : "; their rate is not known";
@@ -135,8 +135,7 @@ Trend live_trend(const LiveFacts& live) {
     const LivePoint& last = live.points.back();
     out.latest = last.value;
     if (live.points.size() < kTrendPoints) {
-        out.text = "only " +
-                   counted_words(static_cast<std::int64_t>(live.points.size()), "live score") +
+        out.text = "only " + counted(static_cast<std::int64_t>(live.points.size()), "live score") +
                    " so far; a trend needs " + std::to_string(kTrendPoints);
         return out;
     }
@@ -156,20 +155,19 @@ Trend live_trend(const LiveFacts& live) {
         out.direction = TrendDirection::kRising;
         words = "improves";
     }
-    out.text = "live " + live.metric.name + " " + words + ": " + decimals(last.value, 3) +
-               " against " + decimals(*out.before, 3) + " before";
+    out.text = "live " + live.metric.name + " " + words + ": " + fixed(last.value, 3) +
+               " against " + fixed(*out.before, 3) + " before";
     if (last.low && last.high)
-        out.text += " (interval " + decimals(*last.low, 3) + " to " + decimals(*last.high, 3) +
-                    " over " + counted_words(last.rows, "row") + ")";
+        out.text += " (interval " + fixed(*last.low, 3) + " to " + fixed(*last.high, 3) + " over " +
+                    counted(last.rows, "row") + ")";
     return out;
 }
 
 std::string runs_text(const std::vector<PastRun>& runs) {
     const Ends ends = ends_of(runs, kRecentRuns);
     if (ends.all == 0) return "no run yet";
-    return "last " + counted_words(ends.all, "run") + ": " + with_commas(ends.accepted) +
-           " accepted, " + with_commas(ends.rejected) + " rejected, " + with_commas(ends.failed) +
-           " failed";
+    return "last " + counted(ends.all, "run") + ": " + with_commas(ends.accepted) + " accepted, " +
+           with_commas(ends.rejected) + " rejected, " + with_commas(ends.failed) + " failed";
 }
 
 Recommendation recommend(const PlanFacts& facts, const Plan& so_far) {

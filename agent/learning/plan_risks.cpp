@@ -71,11 +71,11 @@ void run_risks(const PlanFacts& facts, Risks& out) {
     }
     runs = std::min<std::int64_t>(runs, kRecentRuns);
     if (failed > 0)
-        out.push_back({"failures", with_commas(failed) + " of the last " +
-                                       counted_words(runs, "run") + " failed"});
+        out.push_back(
+            {"failures", with_commas(failed) + " of the last " + counted(runs, "run") + " failed"});
     if (runs >= 2 && 2 * rejected > runs)
         out.push_back({"rejections", with_commas(rejected) + " of the last " +
-                                         counted_words(runs, "run") +
+                                         counted(runs, "run") +
                                          " gave a candidate that was rejected"});
 }
 
@@ -102,7 +102,7 @@ void standing_risks(const PlanFacts& facts, const Plan& plan, Risks& out) {
         out.push_back({"drift", worst == facts.drift.psi.end()
                                     ? "what the model learned no longer holds for this home"
                                     : "what the model learned no longer holds: " + worst->first +
-                                          " has moved by " + decimals(worst->second, 2) +
+                                          " has moved by " + fixed(worst->second, 2) +
                                           " (population stability index; 0.25 is much)"});
     }
     if (plan.trend.direction == TrendDirection::kFalling)

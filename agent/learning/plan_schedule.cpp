@@ -45,15 +45,15 @@ void judge_cycle(Cycle& cycle, const PlanFacts& facts, std::int64_t already) {
     const std::int64_t known = cycle.expected_new.value_or(already);
     if (known >= needed) {
         cycle.state = Cycle::State::kPlanned;
-        cycle.text = cycle.expected_new ? "about " + counted_words(known, "new sample") + " by then"
-                                        : counted_words(known, "new sample") + " already there";
+        cycle.text = cycle.expected_new ? "about " + counted(known, "new sample") + " by then"
+                                        : counted(known, "new sample") + " already there";
     } else if (cycle.expected_new) {
         cycle.state = Cycle::State::kSkipped;
-        cycle.text = "will be skipped because about " + counted_words(known, "new sample") +
+        cycle.text = "will be skipped because about " + counted(known, "new sample") +
                      " will be there and " + with_commas(needed) + " are needed";
     } else {
         cycle.state = Cycle::State::kUnknown;
-        cycle.text = "cannot be said: " + counted_words(known, "new sample") + " there, " +
+        cycle.text = "cannot be said: " + counted(known, "new sample") + " there, " +
                      with_commas(needed) + " are needed, and the rate is not known";
     }
 }
@@ -100,9 +100,8 @@ std::vector<Cycle> standing_still(const PlanFacts& facts, const Plan& plan,
         if (plan.data.enough || !rows)
             cycle.text = "will be skipped because " + why;
         else if (enough_at && cycle.at_us < *enough_at)
-            cycle.text = "will be skipped because about " +
-                         counted_words(*rows, "distinct sample") + " will be there and " +
-                         with_commas(plan.data.required) + " are needed";
+            cycle.text = "will be skipped because about " + counted(*rows, "distinct sample") +
+                         " will be there and " + with_commas(plan.data.required) + " are needed";
         else
             cycle.text =
                 "will be skipped because the schedule stands still until there is enough data" +
@@ -116,7 +115,7 @@ std::vector<Cycle> standing_still(const PlanFacts& facts, const Plan& plan,
 std::string title_of(const std::vector<Cycle>& cycles, const TimeZone& zone) {
     if (cycles.empty()) return "No scheduled cycle";
     const TimeUs first = cycles.front().at_us, last = cycles.back().at_us;
-    const std::string count = counted_words(static_cast<std::int64_t>(cycles.size()), "cycle");
+    const std::string count = counted(static_cast<std::int64_t>(cycles.size()), "cycle");
     if (cycles.size() == 1) return "Next " + count + ", " + local_date(first, zone);
     return "Next " + count + ", " + local_date(first, zone) + " to " + local_date(last, zone) +
            " (" + days_words(std::round(static_cast<double>(last - first) / kMicrosPerDay)) + ")";
@@ -143,7 +142,7 @@ std::string threshold_text(const PlanFacts& facts, const PlannedSchedule& schedu
         return "A training by number of samples is due: " + state + ".";
     return "A training by number of samples is expected about " +
            local_date_time(*schedule.threshold_at_us, facts.zone) + ": " + state + ", " +
-           decimals(*facts.samples.per_day, 1) + " a day. It may come before a scheduled cycle.";
+           fixed(*facts.samples.per_day, 1) + " a day. It may come before a scheduled cycle.";
 }
 
 }  // namespace
@@ -162,7 +161,7 @@ Estimate estimate(const std::vector<PastRun>& runs, RunKind kind) {
     out.median = median(seconds);
     out.shortest = *std::min_element(seconds.begin(), seconds.end());
     out.longest = *std::max_element(seconds.begin(), seconds.end());
-    out.text = seconds_words(*out.median) + ", median of " + counted_words(out.runs, "run") + " (" +
+    out.text = seconds_words(*out.median) + ", median of " + counted(out.runs, "run") + " (" +
                seconds_words(*out.shortest) + " to " + seconds_words(*out.longest) + ")";
     return out;
 }

@@ -45,7 +45,7 @@ std::string head_text(const Plan& of, const TimeZone& zone) {
         item("active version: " + (of.active_version ? std::to_string(*of.active_version)
                                                      : std::string("none, the fallback answers")));
     out += item(std::string("cadence: ") + to_string(of.request.cadence) + ", at least " +
-                counted_words(of.data.required, "row"));
+                counted(of.data.required, "row"));
     return out;
 }
 
@@ -92,7 +92,7 @@ std::string state_text(const Plan& of) {
     if (!of.drift.text.empty()) drift += " (" + of.drift.text + ")";
     out += item(drift);
     for (const auto& [feature, psi] : of.drift.psi)
-        out += item("population stability of " + feature + ": " + decimals(psi, 3));
+        out += item("population stability of " + feature + ": " + fixed(psi, 3));
     out += heading("What a training takes");
     out += item("full: " + of.estimates[0].text);
     out += item("incremental: " + of.estimates[1].text);
@@ -106,7 +106,7 @@ std::string schedule_text(const Plan& of, const TimeZone& zone) {
     out += "| when | kind | rows of | takes | |\n|---|---|---|---|---|\n";
     for (const Cycle& cycle : of.schedule.cycles)
         out += "| " + local_date_time(cycle.at_us, zone) + " | " + to_string(cycle.kind) + " | " +
-               counted_words(cycle.window_days, "day") + " | " +
+               counted(cycle.window_days, "day") + " | " +
                (cycle.seconds ? seconds_words(*cycle.seconds) : "no run yet") + " | " +
                safe(cycle.text) + " |\n";
     return out;

@@ -43,13 +43,13 @@ std::string rows_lines(const QualityReport& of) {
            line("distinct", about + with_commas(of.distinct_keys) + " keys, " +
                                 with_commas(of.distinct_pairs) + " pairs of features and label") +
            line("features", percent(of.empty_features) + " empty; " +
-                                counted_words(of.rows_without_features, "row") + " without any");
+                                counted(of.rows_without_features, "row") + " without any");
 }
 
 std::string label_lines(const QualityReport& of) {
     std::string out =
         line("labels",
-             with_commas(of.labels) + ", balance " + decimals(of.label_entropy, 2) +
+             with_commas(of.labels) + ", balance " + fixed(of.label_entropy, 2) +
                  " (1: all equally often)" +
                  (of.missing_labels > 0 ? "; " + with_commas(of.missing_labels) + " missing" : ""));
     if (!of.top_labels.empty())
@@ -62,7 +62,7 @@ std::string time_lines(const QualityReport& of, const TimeZone& zone) {
         line("time", local_date_time(of.first_us, zone) + " to " +
                          local_date_time(of.last_us, zone) + ", " + days_words(of.days));
     if (of.gap_count == 0) return out + line("gaps over a day", "none");
-    std::string gaps = counted_words(of.gap_count, "gap") + ", " + days_words(of.gap_days) +
+    std::string gaps = counted(of.gap_count, "gap") + ", " + days_words(of.gap_days) +
                        " together; the longest from " + local_date_time(of.gaps[0].from_us, zone) +
                        " to " + local_date_time(of.gaps[0].to_us, zone);
     return out + line("gaps over a day", gaps);
@@ -118,7 +118,7 @@ std::string to_text(const QualityReport& of, const TimeZone& zone) {
         out += line("sources", mix(of.sources, of.rows));
         out += line("origins", mix(of.origins, of.rows));
     }
-    out += line("left out", counted_words(of.dropped_rows, "row"));
+    out += line("left out", counted(of.dropped_rows, "row"));
     for (const auto& [reason, rows] : of.dropped)
         out += line("  " + with_commas(rows), explain_filter(reason));
     out += line("verdict", of.verdict.usable ? "usable" : "not usable");

@@ -41,15 +41,15 @@ void refuse_too_few(const QualityReport& of, Remarks& out) {
         out.push_back({"no_rows", "there are no rows"});
         return;
     }
-    const std::int64_t counted = of.needs.sequence ? of.distinct_moments : of.rows;
-    if (counted < of.needs.min_rows)
-        out.push_back({"few_rows", counted_words(counted, "row") +
-                                       (counted < of.rows ? " after leaving out repetitions" : "") +
+    const std::int64_t rows = of.needs.sequence ? of.distinct_moments : of.rows;
+    if (rows < of.needs.min_rows)
+        out.push_back({"few_rows", counted(rows, "row") +
+                                       (rows < of.rows ? " after leaving out repetitions" : "") +
                                        "; at least " + with_commas(of.needs.min_rows) +
                                        " are needed"});
     if (only_repeats(of))
         out.push_back({"few_pairs", with_commas(of.rows) + " rows are only " +
-                                        counted_words(of.distinct_pairs, "distinct pair") +
+                                        counted(of.distinct_pairs, "distinct pair") +
                                         " of features and label, each repeated " +
                                         with_commas(std::llround(repeats(of))) +
                                         " times on average: they teach nothing beyond these " +
@@ -64,11 +64,11 @@ void refuse_labels(const QualityReport& of, Remarks& out) {
     else if (static_cast<double>(of.missing_labels) >=
              kNearlyAll * static_cast<double>(of.target_rows))
         out.push_back({"no_labels", with_commas(of.missing_labels) + " of " +
-                                        counted_words(of.target_rows, "row") + " have no label"});
+                                        counted(of.target_rows, "row") + " have no label"});
     else if (of.labels == 1)
         out.push_back(
             {"one_label",
-             "all " + counted_words(labelled, "row") + " have one and the same label" +
+             "all " + counted(labelled, "row") + " have one and the same label" +
                  (of.top_labels.empty() ? std::string() : " (" + of.top_labels[0].label + ")") +
                  ": there is nothing to tell apart"});
 }
@@ -80,9 +80,9 @@ void refuse_content(const QualityReport& of, Remarks& out) {
         out.push_back({"empty_features", percent(of.empty_features) +
                                              " of the feature values are empty; " +
                                              with_commas(of.rows_without_features) + " of " +
-                                             counted_words(of.rows, "row") + " have none at all"});
+                                             counted(of.rows, "row") + " have none at all"});
     if (of.needs.sequence && of.rows > 1 && of.first_us == of.last_us)
-        out.push_back({"one_time", "all " + counted_words(of.rows, "row") +
+        out.push_back({"one_time", "all " + counted(of.rows, "row") +
                                        " bear the same time: there is no order and no rhythm to "
                                        "learn, and no later part to test on"});
     if (of.simulated && !of.needs.simulated_home)
@@ -96,8 +96,7 @@ Remarks notes(const QualityReport& of) {
     if (of.simulated && of.needs.simulated_home)
         out.push_back({"simulated_home", "simulated home: the figures say nothing of a real one"});
     if (!of.needs.sequence && repeats(of) >= kManyRepeats)
-        out.push_back({"repeats", "each of the " +
-                                      counted_words(of.distinct_pairs, "distinct pair") +
+        out.push_back({"repeats", "each of the " + counted(of.distinct_pairs, "distinct pair") +
                                       " occurs " + with_commas(std::llround(repeats(of))) +
                                       " times on average"});
     if (!of.needs.sequence && of.rows > 1 && of.first_us == of.last_us)
@@ -107,8 +106,8 @@ Remarks notes(const QualityReport& of) {
                                        percent(of.top_label_share) +
                                        " of the rows; the others are hardly learned"});
     if (of.gap_count > 0)
-        out.push_back({"gaps", counted_words(of.gap_count, "gap") +
-                                   " of more than a day, together " + days_words(of.gap_days)});
+        out.push_back({"gaps", counted(of.gap_count, "gap") + " of more than a day, together " +
+                                   days_words(of.gap_days)});
     if (of.dropped_rows > of.rows)
         out.push_back({"mostly_dropped", "more rows were left out (" +
                                              with_commas(of.dropped_rows) + ") than kept (" +

@@ -16,6 +16,12 @@ void wait_until(Readiness& out, const ReadinessInput& input, std::optional<TimeU
     out.next_at_us = std::max(out.next_at_us.value_or(0), *until);
 }
 
+std::string busy_words(int max_parallel) {
+    if (max_parallel == 1) return "another model is being trained; one runs at a time";
+    const std::string most = std::to_string(max_parallel);
+    return most + " other models are being trained; " + most + " run at a time";
+}
+
 }  // namespace
 
 Readiness assess_readiness(const ReadinessInput& input) {
@@ -41,7 +47,7 @@ Readiness assess_readiness(const ReadinessInput& input) {
                "the last training failed (" + input.last_failure + "); the next attempt waits");
     if (input.stale || (out.missing == 0 && out.next_at_us)) out.next_trigger = "time";
     if (input.other_running && out.blockers.empty())
-        out.blockers.push_back({"busy", "another model is being trained; one runs at a time"});
+        out.blockers.push_back({"busy", busy_words(input.max_parallel)});
     out.due = out.blockers.empty();
     return out;
 }

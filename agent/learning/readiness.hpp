@@ -21,7 +21,8 @@ struct ReadinessInput {
     bool learning_enabled = true;
     bool model_enabled = true;
     bool running = false;                       // a run of this model is queued or running
-    bool other_running = false;                 // the worker slots are taken by other models
+    bool other_running = false;                 // other models take all the trainings there may be
+    int max_parallel = 1;                       // trainings at once over all models
     std::optional<TimeUs> cool_down_until_us;   // wall clock; after any run
     std::optional<TimeUs> backed_off_until_us;  // wall clock; after failed runs
     std::string last_failure;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "learning/phrases.hpp"
+#include "learning/plain_words.hpp"
 
 namespace hearth::learning {
 
@@ -30,7 +30,7 @@ RunQueue::Added RunQueue::add(WantedRun run) {
 }
 
 std::optional<WantedRun> RunQueue::start_next(const MayStart& may_start) {
-    if (running_.size() >= limit_) return std::nullopt;
+    if (full()) return std::nullopt;
     const auto next = std::find_if(waiting_.begin(), waiting_.end(), [&](const WantedRun& run) {
         return !is_running(run.model) && (!may_start || may_start(run));
     });

@@ -41,6 +41,8 @@ public:
 
     // Fewer than are running stops none of them.
     void set_limit(std::size_t limit) { limit_ = limit < 1 ? 1 : limit; }
+    // As many run as may.
+    bool full() const { return running_.size() >= limit_; }
 
     const std::vector<WantedRun>& waiting() const { return waiting_; }
     const std::vector<std::string>& running() const { return running_; }  // models

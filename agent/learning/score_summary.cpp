@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "learning/figures.hpp"
+#include "learning/stored_numbers.hpp"
 
 namespace hearth::learning {
 

@@ -4,8 +4,9 @@
 #include <cmath>
 
 #include "core/hash.hpp"
-#include "learning/figures.hpp"
+#include "learning/plain_words.hpp"
 #include "learning/safeguard.hpp"
+#include "learning/stored_numbers.hpp"
 
 namespace hearth::learning {
 

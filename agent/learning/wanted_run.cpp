@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "learning/phrases.hpp"
+#include "learning/plain_words.hpp"
 
 namespace hearth::learning {
 

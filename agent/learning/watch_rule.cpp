@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "learning/figures.hpp"
+#include "learning/plain_words.hpp"
+#include "learning/stored_numbers.hpp"
 
 namespace hearth::learning {
 

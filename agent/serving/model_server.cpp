@@ -111,8 +111,17 @@ void ModelServer::take_over() {
 
 void ModelServer::start_failed(const std::string& why) {
     log::error("a serving worker did not start model={} reason=\"{}\"", manifest_.name, why);
+    if (starting_) refuse_weights(*starting_, why);
     starting_.reset();
     schedule_restart();
+}
+
+// With the version out of the way, an earlier one or the fallback answers next.
+void ModelServer::refuse_weights(const WorkerSlot& slot, const std::string& why) {
+    if (!slot.weights_refused() || !slot.version()) return;
+    if (const Status refused = versions_.refuse(manifest_.name, *slot.version(), why); !refused)
+        log::error("cannot put the version aside model={} error=\"{}\"", manifest_.name,
+                   refused.error().text);
 }
 
 void ModelServer::on_current_ended(const std::string& reason) {
@@ -148,6 +157,7 @@ void ModelServer::reload_shadow() {
                                  [this](const std::string& reason) {
                                      log::error("the shadow's worker ended model={} reason=\"{}\"",
                                                 manifest_.name, reason);
+                                     refuse_weights(*shadow_, reason);
                                      shadow_.reset();
                                      schedule_restart();
                                  }});

@@ -79,6 +79,7 @@ private:
     void start_active();
     void take_over();
     void start_failed(const std::string& why);
+    void refuse_weights(const WorkerSlot& slot, const std::string& why);
     void on_current_ended(const std::string& reason);
     void schedule_restart();
     void reload_shadow();

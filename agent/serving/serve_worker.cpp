@@ -59,7 +59,10 @@ void ServeWorker::on_message(const Json& message) {
         ready_ = status == "ok";
         fallback_ = json_bool(message, "fallback").value_or(true);
         if (handlers_.on_ready)
-            handlers_.on_ready(ready_ ? Status() : Status(Error{ErrorCode::kInvalid, error}),
+            handlers_.on_ready(ready_ ? Status()
+                                      : Status(Error{status == "bad_weights" ? ErrorCode::kConflict
+                                                                             : ErrorCode::kInvalid,
+                                                     error}),
                                fallback_);
     } else if (op == "prediction") {
         const auto found = waiting_.find(json_string(message, "id").value_or(""));

@@ -36,10 +36,10 @@ void WorkerSlot::start_worker(const Result<training::ExportedDataset>& exported)
                                      {[weak](const Status& ready, bool) {
                                           const auto self = weak.lock();
                                           if (!self) return;
-                                          if (ready)
-                                              self->caught_up();
-                                          else
-                                              self->fail(ready.error().text);
+                                          if (ready) return self->caught_up();
+                                          self->weights_refused_ =
+                                              ready.error().code == ErrorCode::kConflict;
+                                          self->fail(ready.error().text);
                                       },
                                       [weak](const std::string& reason) {
                                           if (const auto self = weak.lock()) self->fail(reason);

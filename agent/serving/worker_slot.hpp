@@ -53,6 +53,8 @@ public:
     // It is starting, or has yet to answer something.
     bool busy() const { return !ready_ || worker_->busy(); }
     bool ready() const { return ready_; }
+    // It failed because the plugin cannot use the version.
+    bool weights_refused() const { return weights_refused_; }
     bool fallback() const { return !worker_ || worker_->fallback(); }
     std::optional<std::int64_t> version() const {
         return request_.version ? std::optional(request_.version->version) : std::nullopt;
@@ -72,7 +74,7 @@ private:
     std::shared_ptr<training::DatasetExport> export_;
     std::shared_ptr<ServeWorker> worker_;
     std::vector<Sample> since_export_;  // what the worker has yet to observe
-    bool ready_ = false, stopped_ = false;
+    bool ready_ = false, stopped_ = false, weights_refused_ = false;
 };
 
 }  // namespace hearth::serving

@@ -8,6 +8,7 @@ namespace hearth::training {
 namespace {
 
 constexpr const char* kPendingKey = "forget.pending";
+constexpr int kRowsPerSlice = 500;
 
 Json to_json(const store::ForgetRequest& request) {
     return {{"entity", request.entity_id},
@@ -25,6 +26,15 @@ store::ForgetRequest request_from_json(const Json& json) {
     return out;
 }
 
+store::ForgetProgress progress_from_json(const Json& json) {
+    store::ForgetProgress out;
+    out.events = json_integer(json, "events").value_or(0);
+    if (const Json samples = json.value("samples", Json::object()); samples.is_object())
+        for (const auto& [kind, n] : samples.items())
+            if (n.is_number_integer()) out.samples[kind] = n.get<std::int64_t>();
+    return out;
+}
+
 }  // namespace
 
 Status Forgetting::start() {
@@ -33,6 +43,8 @@ Status Forgetting::start() {
     const auto known = parse_json(pending->value_or(""));
     if (!pending->has_value() || (*pending)->empty() || !known) return {};
     request_ = request_from_json(*known);
+    // The rows that are gone already are not found again, and the models learned from them too.
+    progress_ = progress_from_json(*known);
     asio::post(loop_, [this] { next_slice(); });
     return {};
 }
@@ -40,13 +52,13 @@ Status Forgetting::start() {
 Status Forgetting::begin(const store::ForgetRequest& request) {
     if (request_)
         return Error{ErrorCode::kConflict, "something is being forgotten already: " + words()};
-    store::ForgetProgress first;
-    // The first slice shows whether the request makes sense.
-    if (Status done = store_.forget().step(request, first, 1); !done) return done;
-    if (Status stored = store_.meta().set(kPendingKey, dump_json(to_json(request))); !stored)
-        return stored;
     request_ = request;
-    progress_ = first;
+    progress_ = {};
+    // The first slice shows whether the request makes sense.
+    if (Status done = forget_slice(1); !done) {
+        request_.reset();
+        return done;
+    }
     // A dataset on the disk may hold what is to be forgotten.
     for (const TrainedModel& model : trainer_.models())
         static_cast<void>(trainer_.cancel(model.manifest.name));
@@ -55,13 +67,29 @@ Status Forgetting::begin(const store::ForgetRequest& request) {
 }
 
 void Forgetting::next_slice() {
-    if (const Status done = store_.forget().step(*request_, progress_); !done) {
+    if (const Status done = forget_slice(kRowsPerSlice); !done) {
         log::error("cannot forget, trying again at the next start error=\"{}\"", done.error().text);
         request_.reset();
         return;
     }
     if (progress_.done) return finish();
     asio::post(loop_, [this] { next_slice(); });
+}
+
+// Rows and what is known of them go together: an interruption must not hide that there were any.
+Status Forgetting::forget_slice(int max_rows) {
+    auto transaction = store::Transaction::begin(store_.database());
+    if (!transaction) return transaction.error();
+    if (Status done = store_.forget().step(*request_, progress_, max_rows); !done) return done;
+    if (Status stored = store_pending(); !stored) return stored;
+    return transaction->commit();
+}
+
+Status Forgetting::store_pending() {
+    Json pending = to_json(*request_);
+    pending["events"] = progress_.events;
+    pending["samples"] = progress_.samples;
+    return store_.meta().set(kPendingKey, dump_json(pending));
 }
 
 std::string Forgetting::words() const {
@@ -101,6 +129,8 @@ void Forgetting::finish() {
 
 void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
     const std::string& name = model.manifest.name;
+    // A training that began meanwhile has such rows in its dataset, or goes on from such a version.
+    static_cast<void>(trainer_.cancel(name));
     const auto removed = versions_.forget_all(name);
     if (!removed)
         return log::error("cannot remove the versions model={} error=\"{}\"", name,
@@ -115,13 +145,9 @@ void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
                       " versions that could have learned from them; the fallback answers until it "
                       "is trained anew";
     chronicle_.add(std::move(decision));
-    TrainCommand command;
-    command.model = name;
-    command.trigger_word = "forget";
-    command.full = true;
-    command.force = true;
-    if (const auto run = trainer_.request(command); !run)
-        log::warn("not trained anew yet model={} reason=\"{}\"", name, run.error().text);
+    if (const Status wanted = trainer_.train_anew(name, "forget"); !wanted)
+        log::error("it is not trained anew by itself model={} error=\"{}\"", name,
+                   wanted.error().text);
 }
 
 Json Forgetting::progress() const {

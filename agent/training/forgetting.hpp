@@ -44,6 +44,8 @@ public:
 
 private:
     void next_slice();
+    Status forget_slice(int max_rows);
+    Status store_pending();
     void finish();
     void unlearn(const TrainedModel& model, std::int64_t samples);
     std::string words() const;

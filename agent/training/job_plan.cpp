@@ -1,5 +1,7 @@
 #include "training/job_plan.hpp"
 
+#include <filesystem>
+
 #include "core/file.hpp"
 
 namespace hearth::training {
@@ -110,6 +112,11 @@ Result<JobPlan> load_plan(const std::string& folder) {
         static_cast<int>(json_integer(*document, "time_limit_s").value_or(plan.time_limit_s));
     read_incumbent(document->value("incumbent", Json()), plan);
     return plan;
+}
+
+void drop_plan(const JobPlan& plan) {
+    std::error_code ignored;
+    std::filesystem::remove(plan.folder + kPlanFile, ignored);
 }
 
 }  // namespace hearth::training

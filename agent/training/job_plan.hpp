@@ -35,5 +35,7 @@ std::string dataset_path(const JobPlan& plan);
 // Writes the plan into its folder (job.json) and reads it back. kIo, kInvalid.
 Status save_plan(const JobPlan& plan);
 Result<JobPlan> load_plan(const std::string& folder);
+// Takes it out of its folder again: the run does not go on after a restart.
+void drop_plan(const JobPlan& plan);
 
 }  // namespace hearth::training

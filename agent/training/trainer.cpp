@@ -1,23 +1,13 @@
-// When to train and with what; trainer_finish.cpp has what follows from the outcome.
 #include "training/trainer.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
-#include "core/hash.hpp"
-#include "core/ids.hpp"
 #include "core/log.hpp"
-#include "core/sanitized.hpp"
-#include "learning/interaction_rules.hpp"
-#include "training/anchor_set.hpp"
 
 namespace hearth::training {
 
 namespace fs = std::filesystem;
-
-namespace {
-constexpr int kSanitizedFactor = 8;
-}
 
 Trainer::Trainer(asio::io_context& loop, const Clock& clock, store::Store& store,
                  TrainerParts parts, TrainerSettings settings, std::vector<TrainedModel> models)
@@ -26,7 +16,15 @@ Trainer::Trainer(asio::io_context& loop, const Clock& clock, store::Store& store
       store_(store),
       parts_(parts),
       settings_(std::move(settings)),
-      models_(std::move(models)) {}
+      models_(std::move(models)),
+      planner_(clock, store, parts.versions, settings_),
+      closer_(clock, store, parts, settings_),
+      queue_(static_cast<std::size_t>(settings_.max_parallel)),
+      jobs_(loop, clock, store, parts.feed,
+            [this](const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome) {
+                on_ended(plan, run, outcome);
+            }),
+      wishes_(store) {}
 
 const TrainedModel* Trainer::find(const std::string& model) const {
     const auto found = std::find_if(models_.begin(), models_.end(),
@@ -45,33 +43,31 @@ Status Trainer::start() {
     const auto interrupted =
         store_.runs().fail_interrupted("interrupted: the daemon ended", clock_.wall_us());
     if (!interrupted) return interrupted.error();
+    if (Status loaded = wishes_.load(); !loaded) return loaded;
     for (const Run& run : *interrupted) resume(run);
+    remove_leftovers();
+    start_next();
+    honour_wishes();
+    return {};
+}
+
+void Trainer::resume(const Run& interrupted) {
+    if (!find(interrupted.model)) return;
+    auto plan = planner_.resumed(interrupted);
+    if (!plan || !store_.runs().insert(plan->run)) return;
+    log::info("interrupted training goes on model={} run={}", plan->run.model, plan->run.id);
+    enqueue(std::move(*plan), learning::Trigger::kResumed);
+}
+
+// Folders of runs that do not go on.
+void Trainer::remove_leftovers() const {
+    std::error_code failed;
     for (const auto& leftover : fs::directory_iterator(settings_.jobs_folder, failed)) {
         const bool waits = std::any_of(planned_.begin(), planned_.end(), [&](const auto& planned) {
             return planned.second.folder == leftover.path().string();
         });
         if (!waits) fs::remove_all(leftover.path(), failed);
     }
-    start_next();
-    return {};
-}
-
-// An interrupted run goes on as a run of its own, in the old folder: the dataset and the last
-// checkpoint are there.
-void Trainer::resume(const Run& interrupted) {
-    const std::string folder = settings_.jobs_folder + "/" + interrupted.id;
-    auto plan = load_plan(folder);
-    if (!plan || !find(plan->run.model) || plan->run.trigger.ends_with("(resumed)")) return;
-    plan->run.id = new_ulid(clock_.wall_us());
-    plan->run.trigger += " (resumed)";
-    std::error_code failed;
-    const std::string moved = settings_.jobs_folder + "/" + plan->run.id;
-    fs::rename(folder, moved, failed);
-    if (failed) return;
-    plan->folder = moved;
-    if (!save_plan(*plan) || !store_.runs().insert(plan->run)) return;
-    log::info("interrupted training goes on model={} run={}", plan->run.model, plan->run.id);
-    enqueue(std::move(*plan), learning::Trigger::kResumed);
 }
 
 void Trainer::enqueue(JobPlan plan, learning::Trigger trigger) {
@@ -88,19 +84,13 @@ void Trainer::enqueue(JobPlan plan, learning::Trigger trigger) {
 
 void Trainer::stop() {
     stopping_ = true;
-    if (job_) job_->abandon();
-    job_.reset();
+    jobs_.abandon();
 }
 
 bool Trainer::is_queued_or_running(const std::string& model) const {
-    if (job_ && running_.model == model) return true;
+    if (jobs_.is_running(model)) return true;
     return std::any_of(planned_.begin(), planned_.end(),
                        [&](const auto& planned) { return planned.second.run.model == model; });
-}
-
-std::optional<Json> Trainer::progress_of(const std::string& model) const {
-    if (!job_ || running_.model != model) return std::nullopt;
-    return last_progress_;
 }
 
 Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
@@ -117,7 +107,8 @@ Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
     input.learning_enabled = settings_.learning_enabled;
     input.model_enabled = model->enabled && !(*state)->paused;
     input.running = is_queued_or_running(name);
-    input.other_running = job_ != nullptr && !input.running;
+    input.other_running = queue_.full() && !input.running;
+    input.max_parallel = settings_.max_parallel;
     if ((*state)->cooldown_until_us > 0) input.cool_down_until_us = (*state)->cooldown_until_us;
     input.backed_off_until_us = json_integer((*state)->extra, "retry_after_us");
     input.last_failure = json_string((*state)->extra, "last_failure").value_or("");
@@ -129,8 +120,37 @@ Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
     return learning::assess_readiness(input);
 }
 
+Status Trainer::train_anew(const std::string& model, const std::string& trigger) {
+    if (Status kept = wishes_.keep(model, trigger); !kept) return kept;
+    honour_wishes();
+    return {};
+}
+
+void Trainer::honour_wishes() {
+    if (stopping_ || !settings_.learning_enabled) return;
+    const auto open = wishes_.open();
+    for (const auto& [name, trigger] : open) {
+        const TrainedModel* model = find(name);
+        if (!model || !model->enabled || is_queued_or_running(name)) continue;
+        TrainCommand command;
+        command.model = name;
+        command.trigger_word = trigger;
+        command.full = true;
+        command.force = true;
+        const auto run = request(command);
+        const bool pointless = !run && run.error().code == ErrorCode::kRefused;  // no samples left
+        if (!run) log::warn("not trained anew model={} reason=\"{}\"", name, run.error().text);
+        if (!run && !pointless) continue;
+        // Should the daemon end before this is stored, it is trained once more than needed.
+        if (const Status dropped = wishes_.drop(name); !dropped)
+            log::error("cannot store the model's state model={} error=\"{}\"", name,
+                       dropped.error().text);
+    }
+}
+
 void Trainer::consider_all() {
-    if (stopping_ || job_) return;
+    honour_wishes();
+    if (stopping_ || queue_.full()) return;
     for (const TrainedModel& model : models_) {
         const auto ready = readiness(model.manifest.name);
         if (!ready || !ready->due) continue;
@@ -141,14 +161,14 @@ void Trainer::consider_all() {
         if (const auto run = request(command); !run)
             log::error("cannot start a training model={} error=\"{}\"", command.model,
                        run.error().text);
-        if (job_) return;
+        if (queue_.full()) return;
     }
 }
 
 Result<Run> Trainer::request(const TrainCommand& command) {
     const TrainedModel* model = find(command.model);
     if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + command.model};
-    if (job_ && running_.model == command.model)
+    if (jobs_.is_running(command.model))
         return Error{ErrorCode::kConflict, "a training of " + command.model + " is under way"};
     const auto ready = readiness(command.model);
     if (!ready) return ready.error();
@@ -162,7 +182,7 @@ Result<Run> Trainer::request(const TrainCommand& command) {
         if (!reasons.empty()) return Error{ErrorCode::kRefused, reasons};
     }
     if (is_queued_or_running(command.model)) return join_waiting(command);
-    auto plan = make_plan(*model, command);
+    auto plan = planner_.plan(*model, command);
     if (!plan) return plan.error();
     if (Status stored = store_.runs().insert(plan->run); !stored) return stored.error();
     const Run run = plan->run;
@@ -198,161 +218,35 @@ Result<Run> Trainer::join_waiting(const TrainCommand& command) {
     return run;
 }
 
-Status Trainer::choose_incumbent(const TrainedModel& model, const store::ModelState& state,
-                                 bool full, JobPlan& plan) {
-    const auto active = parts_.versions.sound_active(plan.run.model);
-    if (!active) return active.error();
-    plan.run.kind = RunKind::kFull;
-    if (!active->has_value()) return {};
-    plan.incumbent = *active;
-    plan.incumbent_path = parts_.versions.path_of(**active);
-    bool anchor_is_new = false;
-    if (const auto anchor = anchor_set(store_, model.manifest, anchor_is_new); !anchor)
-        return anchor.error();
-    const bool full_is_due = state.runs_since_full + 1 >= model.manifest.full_every;
-    // The incumbent has learned from rows that are the anchor from now on: it is no start.
-    if (full || full_is_due || anchor_is_new || !model.manifest.incremental) return {};
-    plan.run.kind = RunKind::kIncremental;
-    plan.new_after_us = (*active)->trained_through_us;
-    return {};
-}
-
-Result<JobPlan> Trainer::make_plan(const TrainedModel& model, const TrainCommand& command) {
-    const auto state = store_.models().get(command.model);
-    if (!state) return state.error();
-    if (!state->has_value() || (*state)->samples_total == 0)
-        return Error{ErrorCode::kRefused,
-                     "there are no samples yet to train " + command.model + " with"};
-    JobPlan plan;
-    plan.run.id = new_ulid(clock_.wall_us());
-    plan.run.model = command.model;
-    plan.run.trigger =
-        command.trigger_word.empty() ? to_string(command.trigger) : command.trigger_word;
-    plan.run.dry_run = command.dry_run;
-    plan.run.forced = command.force;
-    plan.run.seed = settings_.seed;
-    plan.folder = settings_.jobs_folder + "/" + plan.run.id;
-    plan.through_sample_id = store_.samples().last_sample_id(model.manifest.samples.kind);
-    plan.samples_new = (*state)->samples_new;
-    plan.options = model.options;
-    plan.holdout_fraction = settings_.holdout_fraction;
-    plan.replay_rows = settings_.replay_rows;
-    plan.time_limit_s = model.manifest.limits.train_seconds;
-    if (Status chosen = choose_incumbent(model, **state, command.full, plan); !chosen)
-        return chosen.error();
-    if (command.cadence) plan.window_days = learning::window_days(*command.cadence, plan.run.kind);
-    plan.run.config_hash = sha256_hex(dump_json({{"options", plan.options},
-                                                 {"holdout_fraction", plan.holdout_fraction},
-                                                 {"replay_rows", plan.replay_rows},
-                                                 {"window_days", plan.window_days},
-                                                 {"seed", plan.run.seed}}));
-    plan.run.code_hash = code_hash(model.manifest);
-    std::error_code failed;
-    fs::create_directories(plan.folder, failed);
-    if (failed)
-        return Error{ErrorCode::kIo,
-                     "cannot make the folder " + plan.folder + ": " + failed.message()};
-    if (Status saved = save_plan(plan); !saved) return saved.error();
-    return plan;
-}
-
-std::string Trainer::code_hash(const Manifest& manifest) {
-    std::string& hash = code_hashes_[manifest.name];
-    if (hash.empty())
-        hash = sha256_of_file(manifest.folder + "/" + manifest.library).ok()
-                   ? *sha256_of_file(manifest.folder + "/" + manifest.library)
-                   : "";
-    return hash;
-}
-
-Result<ExportRequest> Trainer::export_request(const JobPlan& plan, const Manifest& manifest) const {
-    ExportRequest out;
-    out.filter = manifest.samples;
-    out.path = dataset_path(plan);
-    out.time_zone = settings_.time_zone;
-    out.new_after_us = plan.new_after_us;
-    out.simulated = settings_.simulated;
-    out.through_sample_id = plan.through_sample_id;
-    if (plan.window_days > 0)
-        out.learn_from_us = clock_.wall_us() - plan.window_days * kMicrosPerDay;
-    auto anchor = store_.sample_sets().anchor(manifest.name);
-    if (!anchor) return anchor.error();
-    out.anchor_ids = std::move(*anchor);
-    auto replay = store_.sample_sets().replay_ids(manifest.name);
-    if (!replay) return replay.error();
-    out.replay_ids = std::move(*replay);
-    learning::QualityNeeds needs;
-    needs.min_rows = 1;
-    needs.sequence = manifest.samples.kind == learning::kInteractionKind;
-    needs.simulated_home = settings_.simulated;
-    out.quality = needs;
-    return out;
-}
-
-WorkerOptions Trainer::worker_options(const Manifest& manifest) const {
-    WorkerOptions out;
-    out.worker_path = settings_.worker_path;
-    out.plugin_library = manifest.folder + "/" + manifest.library;
-    out.niceness = std::max(settings_.nice, manifest.limits.niceness);
-    out.memory_bytes = std::int64_t{std::min(settings_.memory_mb, manifest.limits.memory_mb)} << 20;
-    if (kSanitized) out.memory_bytes *= kSanitizedFactor;
-    out.trust_any_owner = settings_.trust_any_owner;
-    return out;
-}
-
 void Trainer::start_next() {
-    if (job_ || stopping_) return;
-    const auto wanted = queue_.start_next();
-    if (!wanted) return;
-    const auto found = planned_.find(json_string(wanted->details, "run").value_or(""));
-    if (found == planned_.end()) {
-        queue_.finished(wanted->model);
-        return start_next();
+    while (!stopping_) {
+        const auto wanted = queue_.start_next();
+        if (!wanted) return;
+        const auto found = planned_.find(json_string(wanted->details, "run").value_or(""));
+        if (found == planned_.end()) {
+            queue_.finished(wanted->model);
+            continue;
+        }
+        JobPlan plan = std::move(found->second);
+        planned_.erase(found);
+        const Manifest& manifest = find(plan.run.model)->manifest;
+        auto dataset = planner_.dataset(plan, manifest);
+        jobs_.start(std::move(plan), planner_.worker(manifest), std::move(dataset));
     }
-    JobPlan plan = std::move(found->second);
-    planned_.erase(found);
-    start_job(std::move(plan));
 }
 
-void Trainer::start_job(JobPlan plan) {
-    const Manifest& manifest = find(plan.run.model)->manifest;
-    running_ = plan.run;
-    running_.state = RunState::kRunning;
-    running_.started_us = clock_.wall_us();
-    last_progress_ = Json();
-    if (const Status stored = store_.runs().update(running_); !stored)
-        log::error("cannot store the run run={} error=\"{}\"", running_.id, stored.error().text);
-    parts_.feed.publish("run", {{"id", running_.id},
-                                {"model", running_.model},
-                                {"state", "running"},
-                                {"kind", to_string(running_.kind)},
-                                {"trigger", running_.trigger}});
-    auto dataset = export_request(plan, manifest);
-    if (!dataset) {
-        queue_.finished(running_.model);
-        return finish_failed(plan, dataset.error(), running_);
-    }
-    job_ = TrainingJob::start(
-        loop_, store_, worker_options(manifest), std::move(plan), std::move(*dataset),
-        {[this](const Json& progress) { on_progress(progress); },
-         [this](Result<JobOutcome> outcome) { on_done(std::move(outcome)); }});
-}
-
-void Trainer::on_progress(const Json& progress) {
-    last_progress_ = progress;
-    Json body = progress;
-    body.erase("op");
-    body["id"] = running_.id;
-    body["model"] = running_.model;
-    body["state"] = "running";
-    parts_.feed.publish("run", body);
+void Trainer::on_ended(const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome) {
+    queue_.finished(run.model);
+    if (closer_.close(*find(run.model), plan, outcome, run) && on_activated_)
+        on_activated_(run.model);
+    asio::post(loop_, [this] {
+        start_next();
+        consider_all();
+    });
 }
 
 Status Trainer::cancel(const std::string& model) {
-    if (job_ && running_.model == model) {
-        job_->cancel();
-        return {};
-    }
+    if (jobs_.cancel(model)) return {};
     const auto waiting = std::find_if(planned_.begin(), planned_.end(), [&](const auto& planned) {
         return planned.second.run.model == model;
     });
@@ -361,7 +255,7 @@ Status Trainer::cancel(const std::string& model) {
     const JobPlan plan = std::move(waiting->second);
     planned_.erase(waiting);
     queue_.withdraw(model);
-    finish_failed(plan, Error{ErrorCode::kCancelled, "cancelled before it began"}, plan.run);
+    closer_.fail(plan, Error{ErrorCode::kCancelled, "cancelled before it began"}, plan.run);
     return {};
 }
 

@@ -1,76 +1,28 @@
-// The trainer: decides when a model is trained, runs one training at a time, judges the candidate
-// by the safeguard and makes it live or says why not. Everything is stored: each run, its true
-// trigger, its decision and the reason. Event loop only.
+// The trainer: decides when a model is trained, one training of a model at a time and of all models
+// as many as the settings allow; RunPlanner says with what, JobRunner runs it, RunCloser says what
+// follows from it. Everything is stored: each run, its true trigger, its decision and the reason.
+// Event loop only.
 #pragma once
 
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/clock.hpp"
-#include "core/feed.hpp"
-#include "domain/manifest.hpp"
-#include "learning/plan_facts.hpp"
 #include "learning/readiness.hpp"
 #include "learning/run_queue.hpp"
-#include "learning/safeguard.hpp"
 #include "store/store.hpp"
-#include "training/chronicle.hpp"
-#include "training/live_judge.hpp"
-#include "training/threshold_keeper.hpp"
-#include "training/training_job.hpp"
-#include "training/version_keeper.hpp"
+#include "training/job_runner.hpp"
+#include "training/retrain_wishes.hpp"
+#include "training/run_closer.hpp"
+#include "training/run_planner.hpp"
+#include "training/train_command.hpp"
+#include "training/trained_model.hpp"
+#include "training/trainer_settings.hpp"
 
 namespace hearth::training {
-
-// A model that is installed, with what the configuration says about it.
-struct TrainedModel {
-    Manifest manifest;
-    bool enabled = true;
-    Json options = Json::object();  // complete hyper-parameters
-};
-
-struct TrainerSettings {
-    std::string worker_path;
-    std::string jobs_folder;  // a folder for each run; empty after it
-    std::string time_zone;
-    bool simulated = false;
-    bool learning_enabled = true;
-    bool trust_any_owner = false;
-    int cool_down_s = 3600;
-    int retry_backoff_s = 300;
-    int memory_mb = 1024;
-    int nice = 10;
-    double holdout_fraction = 0.2;
-    int replay_rows = 500;
-    std::int64_t seed = 42;
-};
-
-struct TrainCommand {
-    std::string model;
-    learning::Trigger trigger = learning::Trigger::kCommand;
-    std::string trigger_word;  // stored instead of the trigger's own word, such as "staleness"
-    bool full = false;         // a full training even where an incremental one would do
-    bool dry_run = false;  // everything but the activation: the real decision, without its effect
-    bool force =
-        false;  // whatever the threshold and the waiting times say; the safeguard still decides
-    // Of a scheduled training: how often it comes, which says how far back it learns from
-    // (learning::window_days). Nothing: from all samples.
-    std::optional<learning::Cadence> cadence;
-    bool by_time = false;  // the threshold need not be reached
-};
-
-// What the trainer works with besides the store.
-struct TrainerParts {
-    VersionKeeper& versions;
-    LiveJudge& live;
-    ThresholdKeeper& thresholds;
-    Chronicle& chronicle;
-    Feed& feed;
-};
 
 class Trainer {
 public:
@@ -79,6 +31,8 @@ public:
 
     Trainer(asio::io_context& loop, const Clock& clock, store::Store& store, TrainerParts parts,
             TrainerSettings settings, std::vector<TrainedModel> models);
+    Trainer(const Trainer&) = delete;
+    Trainer& operator=(const Trainer&) = delete;
 
     void set_on_activated(OnActivated on_activated) { on_activated_ = std::move(on_activated); }
     // What speaks against burdening the machine now, and against learning at all (pauses); asked
@@ -89,12 +43,18 @@ public:
     // Once, at start: makes the models' states, marks runs that the last end of the daemon cut off,
     // and goes on with them where their folder still stands.
     Status start();
-    // Ends the worker; its run goes on at the next start.
+    // Ends the workers; their runs go on at the next start.
     void stop();
 
     // Starts or queues a training. kNotFound (no such model), kRefused (not due, with every reason;
     // `force` overrules), kConflict (under way already), kIo.
     Result<Run> request(const TrainCommand& command);
+
+    // A full training of the model that must come, whatever the threshold and the waiting times
+    // say: at once, or as soon as nothing of the model is under way any more, also after a restart.
+    // Not while learning or the model is switched off. `trigger` is stored as the run's, such as
+    // "forget".
+    Status train_anew(const std::string& model, const std::string& trigger);
 
     // New samples were counted, or time has passed: trains the models that are due.
     void consider_all();
@@ -103,7 +63,7 @@ public:
     Status cancel(const std::string& model);
 
     // A training runs or is about to.
-    bool busy() const { return job_ != nullptr || !planned_.empty(); }
+    bool busy() const { return jobs_.size() > 0 || !planned_.empty(); }
 
     Result<learning::Readiness> readiness(const std::string& model) const;
     const std::vector<TrainedModel>& models() const { return models_; }
@@ -111,30 +71,20 @@ public:
     const TrainedModel* find(const std::string& model) const;
     // Where a waiting training stands, in words.
     std::string position_of(const std::string& model) const { return queue_.position_words(model); }
-    // The run under way with its last progress message (null if none yet), if it is this model's.
-    std::optional<Json> progress_of(const std::string& model) const;
+    // The last progress message (null if none yet) of the model's training, if it is under way.
+    std::optional<Json> progress_of(const std::string& model) const {
+        return jobs_.progress_of(model);
+    }
 
 private:
-    Result<JobPlan> make_plan(const TrainedModel& model, const TrainCommand& command);
-    Status choose_incumbent(const TrainedModel& model, const store::ModelState& state, bool full,
-                            JobPlan& plan);
     Result<Run> join_waiting(const TrainCommand& command);
     void enqueue(JobPlan plan, learning::Trigger trigger);
     void start_next();
-    void start_job(JobPlan plan);
-    void on_progress(const Json& progress);
-    void on_done(Result<JobOutcome> outcome);
-    void finish_judged(const JobPlan& plan, const JobOutcome& outcome, Run run);
-    void finish_failed(const JobPlan& plan, const Error& error, Run run);
-    Status accept(const JobPlan& plan, const JobOutcome& outcome, Run& run);
-    Status store_end(const JobPlan& plan, const Run& run, bool consume);
-    void announce(const Run& run);
+    void on_ended(const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome);
+    void honour_wishes();
     void resume(const Run& interrupted);
+    void remove_leftovers() const;
     bool is_queued_or_running(const std::string& model) const;
-    Result<ExportRequest> export_request(const JobPlan& plan, const Manifest& manifest) const;
-    Result<learning::Scores> best_on_anchor(const Manifest& manifest) const;
-    WorkerOptions worker_options(const Manifest& manifest) const;
-    std::string code_hash(const Manifest& manifest);
 
     asio::io_context& loop_;
     const Clock& clock_;
@@ -142,14 +92,14 @@ private:
     TrainerParts parts_;
     TrainerSettings settings_;
     std::vector<TrainedModel> models_;
+    RunPlanner planner_;
+    RunCloser closer_;
     OnActivated on_activated_;
     Objections objections_;
-    learning::RunQueue queue_{1};
+    learning::RunQueue queue_;
     std::map<std::string, JobPlan> planned_;  // by run id: those that wait
-    std::shared_ptr<TrainingJob> job_;
-    Run running_;
-    Json last_progress_;
-    std::map<std::string, std::string> code_hashes_;
+    JobRunner jobs_;
+    RetrainWishes wishes_;
     bool stopping_ = false;
 };
 

@@ -49,7 +49,7 @@ std::shared_ptr<TrainingJob> TrainingJob::start(asio::io_context& loop, store::S
 }
 
 void TrainingJob::run_worker() {
-    if (cancelled_) return done(Error{ErrorCode::kCancelled, "the training was cancelled"});
+    if (cancelled_) return done(std::move(outcome_));
     if (!outcome_.dataset.usable)
         return done(
             Error{ErrorCode::kRefused, "these samples teach nothing: " + outcome_.dataset.refusal});
@@ -70,6 +70,8 @@ void TrainingJob::run_worker() {
 
 void TrainingJob::cancel() {
     cancelled_ = true;
+    // After a restart it would go on otherwise.
+    drop_plan(plan_);
     if (worker_run_) worker_run_->cancel();
 }
 
@@ -83,6 +85,8 @@ void TrainingJob::done(Result<JobOutcome> outcome) {
     const auto on_done = std::move(handlers_.on_done);
     handlers_ = {};
     worker_run_.reset();
+    // The worker may have ended in the same moment; what was cancelled must have no effect.
+    if (cancelled_) outcome = Error{ErrorCode::kCancelled, "the training was cancelled"};
     if (on_done) on_done(std::move(outcome));
 }
 

@@ -32,6 +32,7 @@ public:
                                               ExportRequest dataset, Handlers handlers);
 
     const JobPlan& plan() const { return plan_; }
+    // It ends with kCancelled whatever its worker still says, and does not go on after a restart.
     void cancel();
     void abandon();
 

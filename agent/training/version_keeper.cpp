@@ -81,17 +81,26 @@ Result<std::optional<ModelVersion>> VersionKeeper::sound_active(const std::strin
         if (!active->has_value()) return std::optional<ModelVersion>();
         const Status sound = verify(**active);
         if (sound) return active;
-        log::error("model file refused model={} version={} reason=\"{}\"", model,
-                   (*active)->version, sound.error().text);
-        const auto replacement = store_.versions().rollback_target(model);
-        if (const Status marked = store_.versions().mark(model, (*active)->version, "damaged");
-            !marked)
-            return marked.error();
-        if (!replacement) return replacement.error();
-        if (!replacement->has_value()) return std::optional<ModelVersion>();
-        if (Status done = store_.versions().activate(model, (*replacement)->version); !done)
-            return done.error();
+        if (Status refused = refuse(model, (*active)->version, sound.error().text); !refused)
+            return refused.error();
     }
+}
+
+Status VersionKeeper::refuse(const std::string& model, std::int64_t version,
+                             const std::string& why) {
+    const auto refused = store_.versions().get(model, version);
+    if (!refused) return refused.error();
+    if (!*refused || (*refused)->state == "deleted") return {};
+    log::error("model file refused model={} version={} reason=\"{}\"", model, version, why);
+    auto transaction = store::Transaction::begin(store_.database());
+    if (!transaction) return transaction.error();
+    const auto replacement = store_.versions().rollback_target(model);
+    if (!replacement) return replacement.error();
+    if (Status marked = store_.versions().mark(model, version, "damaged"); !marked) return marked;
+    if ((*refused)->state == "active" && replacement->has_value())
+        if (Status done = store_.versions().activate(model, (*replacement)->version); !done)
+            return done;
+    return transaction->commit();
 }
 
 Result<std::optional<ModelVersion>> VersionKeeper::in_shadow(const std::string& model) {
@@ -99,10 +108,8 @@ Result<std::optional<ModelVersion>> VersionKeeper::in_shadow(const std::string& 
     if (!shadow || !shadow->has_value()) return shadow;
     const Status sound = verify(**shadow);
     if (sound) return shadow;
-    log::error("model file refused model={} version={} reason=\"{}\"", model, (*shadow)->version,
-               sound.error().text);
-    if (const Status marked = store_.versions().mark(model, (*shadow)->version, "damaged"); !marked)
-        return marked.error();
+    if (Status refused = refuse(model, (*shadow)->version, sound.error().text); !refused)
+        return refused.error();
     return std::optional<ModelVersion>();
 }
 
@@ -132,6 +139,48 @@ Result<ModelVersion> VersionKeeper::rollback(const std::string& model,
     return active;
 }
 
+Result<std::optional<std::int64_t>> VersionKeeper::pinned(const std::string& model) const {
+    const auto state = store_.models().get(model);
+    if (!state) return state.error();
+    return *state ? (*state)->pinned_version : std::nullopt;
+}
+
+Status VersionKeeper::store_pin(const std::string& model, std::optional<std::int64_t> version) {
+    auto state = store_.models().get(model);
+    if (!state) return state.error();
+    if (!*state) return Error{ErrorCode::kNotFound, "no state is stored for " + model};
+    (*state)->pinned_version = version;
+    return store_.models().update(**state);
+}
+
+Status VersionKeeper::pin(const std::string& model, std::int64_t version) {
+    const auto wanted = store_.versions().get(model, version);
+    if (!wanted) return wanted.error();
+    if (!*wanted)
+        return Error{ErrorCode::kNotFound, model + " has no version " + std::to_string(version)};
+    if (const std::string& state = (*wanted)->state; state == "damaged" || state == "deleted")
+        return Error{ErrorCode::kConflict,
+                     "the file of version " + std::to_string(version) + " is " + state};
+    const auto present = pinned(model);
+    if (!present) return present.error();
+    if (*present && **present != version)
+        return Error{ErrorCode::kConflict, "version " + std::to_string(**present) + " of " + model +
+                                               " is pinned, and one can be; unpin it first"};
+    return store_pin(model, version);
+}
+
+Result<std::int64_t> VersionKeeper::unpin(const std::string& model,
+                                          std::optional<std::int64_t> version) {
+    const auto present = pinned(model);
+    if (!present) return present.error();
+    if (!*present || (version && *version != **present))
+        return Error{ErrorCode::kNotFound, version ? "version " + std::to_string(*version) +
+                                                         " of " + model + " is not pinned"
+                                                   : "no version of " + model + " is pinned"};
+    if (Status done = store_pin(model, std::nullopt); !done) return done.error();
+    return **present;
+}
+
 Result<std::int64_t> VersionKeeper::forget_all(const std::string& model) {
     const auto versions = store_.versions().list(model, 100'000);
     if (!versions) return versions.error();
@@ -145,13 +194,16 @@ Result<std::int64_t> VersionKeeper::forget_all(const std::string& model) {
             return marked.error();
         ++removed;
     }
+    if (Status unpinned = store_pin(model, std::nullopt); !unpinned) return unpinned.error();
     return removed;
 }
 
 void VersionKeeper::delete_old(const std::string& model) {
-    const auto state = store_.models().get(model);
-    const auto pinned = state && *state ? (*state)->pinned_version : std::nullopt;
-    const auto old = store_.versions().deletable(model, keep_versions_, pinned);
+    const auto kept = pinned(model);
+    if (!kept)
+        return log::warn("cannot tell which version is pinned model={} error=\"{}\"", model,
+                         kept.error().text);
+    const auto old = store_.versions().deletable(model, keep_versions_, *kept);
     if (!old)
         return log::warn("cannot list old versions model={} error=\"{}\"", model, old.error().text);
     for (const ModelVersion& version : *old) {

@@ -37,6 +37,10 @@ public:
     // Its file is there and is the one that was stored.
     Status check(const ModelVersion& version) const { return verify(version); }
 
+    // The plugin cannot use this version, such as one with the features of an older plugin: it is
+    // marked as damaged, and if it was the active one, the newest previous version takes its place.
+    Status refuse(const std::string& model, std::int64_t version, const std::string& why);
+
     // The version in shadow, its file verified; nothing when there is none or its file is damaged.
     Result<std::optional<ModelVersion>> in_shadow(const std::string& model);
 
@@ -44,15 +48,25 @@ public:
     // kConflict (damaged, deleted, already active). The caller tells the serving side.
     Result<ModelVersion> rollback(const std::string& model, std::optional<std::int64_t> version);
 
-    // Deletes the files of all versions, the active one too; returns how many there were. Their
-    // rows stay, as "deleted": a run can always be traced.
+    // Keeps a version's file and row whatever keep_versions says, until it is unpinned; one of a
+    // model. It says nothing about which version is active, and forgetting deletes it all the same.
+    // kNotFound, kConflict (another one is pinned; its file is damaged or deleted).
+    Status pin(const std::string& model, std::int64_t version);
+    // Gives back which one it was. kNotFound when none is pinned, or not this one.
+    Result<std::int64_t> unpin(const std::string& model, std::optional<std::int64_t> version);
+    Result<std::optional<std::int64_t>> pinned(const std::string& model) const;
+
+    // Deletes the files of all versions, the active and the pinned one too; returns how many there
+    // were. Their rows stay, as "deleted": a run can always be traced.
     Result<std::int64_t> forget_all(const std::string& model);
 
-    // Deletes the files of versions beyond the number that is kept. Failures are logged.
+    // Deletes the files of versions beyond the number that is kept, but not the pinned one's.
+    // Failures are logged.
     void delete_old(const std::string& model);
 
 private:
     Status verify(const ModelVersion& version) const;
+    Status store_pin(const std::string& model, std::optional<std::int64_t> version);
     Result<std::optional<ModelVersion>> rollback_target(const std::string& model,
                                                         std::optional<std::int64_t> version);
 

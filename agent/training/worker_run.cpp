@@ -10,8 +10,8 @@ constexpr auto kCancelGrace = std::chrono::seconds(5);
 
 ErrorCode code_of(const std::string& status) {
     if (status == "cancelled") return ErrorCode::kCancelled;
-    if (status == "no_data" || status == "bad_input" || status == "bad_weights")
-        return ErrorCode::kInvalid;
+    if (status == "no_data" || status == "bad_input") return ErrorCode::kInvalid;
+    if (status == "bad_weights") return ErrorCode::kConflict;
     return ErrorCode::kInternal;
 }
 

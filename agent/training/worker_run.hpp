@@ -23,8 +23,8 @@ public:
     struct Handlers {
         std::function<void(const Json& progress)> on_progress;  // phase, fraction, epoch, losses
         // Exactly once. Errors: kCancelled, kTimeout, kInvalid (the plugin refused the input),
-        // kInternal (it failed or the process died), kIo (it could not be started). The text is a
-        // sentence.
+        // kConflict (it cannot use the incumbent's weights), kInternal (it failed or the process
+        // died), kIo (it could not be started). The text is a sentence.
         std::function<void(Result<WorkerOutcome>)> on_done;
     };
 

@@ -101,6 +101,19 @@ BOOST_AUTO_TEST_CASE(the_broker_is_knocked_at) {
     BOOST_TEST((check_broker(settings).finding == Finding::kBad));
 }
 
+BOOST_AUTO_TEST_CASE(the_trainings_at_once_must_fit_into_the_machine) {
+    config::Settings settings;
+    settings.training.memory_mb = 1024;
+    settings.training.max_parallel = 2;
+    const std::int64_t two_gib = std::int64_t{2} << 30;
+    BOOST_TEST((check_memory(settings, two_gib).finding == Finding::kGood));
+    const Check tight = check_memory(settings, two_gib - 1);
+    BOOST_TEST((tight.finding == Finding::kWarning));
+    BOOST_TEST(tight.advice.find("training.max_parallel") != std::string::npos);
+    settings.training.max_parallel = 1;
+    BOOST_TEST((check_memory(settings, two_gib - 1).finding == Finding::kGood));
+}
+
 BOOST_AUTO_TEST_CASE(the_daemon_is_asked) {
     RunningServer server;
     Json status = {{"version", "1.2"}, {"mqtt", {{"connected", true}}}};

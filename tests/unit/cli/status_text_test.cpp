@@ -56,6 +56,19 @@ BOOST_AUTO_TEST_CASE(status_is_told_at_a_glance) {
         "pattern_detection  active     1203  0.6412    153 / 200  it beats every baseline\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_pinned_version_is_shown_beside_the_active_one) {
+    const auto version_of = [](const Json& pinned) {
+        Json model = kModel;
+        model["pinned_version"] = pinned;
+        const std::string text = models_text(Json::array({model}), kNoColour);
+        const auto at = text.rfind("1203");
+        return text.substr(at, text.find("  0.6412") - at);
+    };
+    BOOST_TEST(version_of(Json()) == "1203");
+    BOOST_TEST(version_of(1203) == "1203 (pinned)");
+    BOOST_TEST(version_of(7) == "1203 (7 pinned)");
+}
+
 BOOST_AUTO_TEST_CASE(a_simulated_home_and_trouble_are_said) {
     const std::string text = status_text(
         {{"simulated", true},

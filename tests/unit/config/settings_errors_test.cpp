@@ -155,6 +155,8 @@ BOOST_AUTO_TEST_CASE(out_of_range) {
          "0.5"},
         {"training:\n  nice: 20\n",
          "hearth.yaml:2: training.nice: found '20'; allowed: an integer from 0 to 19"},
+        {"training:\n  max_parallel: 5\n",
+         "hearth.yaml:2: training.max_parallel: found '5'; allowed: an integer from 1 to 4"},
         {"training:\n  memory_mb: 255\n",
          "hearth.yaml:2: training.memory_mb: found '255'; allowed: an integer from 256 to 65536"},
         {"store:\n  retention_days: 6\n",

@@ -3,6 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <limits>
 
+#include "learning/plain_words.hpp"
+
 using hearth::Json;
 using hearth::kMicrosPerDay;
 using hearth::ThresholdPolicy;
@@ -186,7 +188,7 @@ BOOST_AUTO_TEST_CASE(stale_after_a_week_with_a_minimum_of_samples) {
         const auto since = now - static_cast<hearth::TimeUs>(c.days * kMicrosPerDay);
         const auto result = is_stale(c.samples, since, now, kPolicy, kRules);
         BOOST_TEST(result.stale == c.stale, result.reason);
-        BOOST_TEST(result.reason.find(std::to_string(c.samples) + " new samples") == 0);
+        BOOST_TEST(result.reason.find(counted(c.samples, "new sample")) == 0);
     }
     BOOST_TEST(is_stale(30, 0, 8 * kMicrosPerDay, kPolicy, kRules).reason ==
                "30 new samples and 8.0 days since the last training: training is due although the "

@@ -6,20 +6,16 @@
 
 #include "core/iso_time.hpp"
 #include "support/must.hpp"
+#include "times.hpp"
 
 using hearth::kMicrosPerDay;
 using hearth::TimeUs;
 using hearth::TimeZone;
 using hearth::learning::CronExpression;
+using hearth::test::at;
 using hearth::test::take;
 
 namespace {
-
-TimeUs at(const char* text) {
-    const auto time = hearth::parse_iso_time(text);
-    BOOST_REQUIRE_MESSAGE(time, text);
-    return *time;
-}
 
 // The next `times` after `from`.
 std::vector<TimeUs> turns(const char* expression, const char* zone, const char* from,

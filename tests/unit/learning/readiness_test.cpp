@@ -58,6 +58,11 @@ BOOST_AUTO_TEST_CASE(waiting_times_end) {
     input = ready();
     input.other_running = true;
     BOOST_TEST(codes(assess_readiness(input)) == "busy ");
+    BOOST_TEST(assess_readiness(input).blockers.at(0).text ==
+               "another model is being trained; one runs at a time");
+    input.max_parallel = 3;
+    BOOST_TEST(assess_readiness(input).blockers.at(0).text ==
+               "3 other models are being trained; 3 run at a time");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

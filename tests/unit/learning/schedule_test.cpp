@@ -4,8 +4,8 @@
 #include <chrono>
 #include <vector>
 
-#include "core/iso_time.hpp"
 #include "support/must.hpp"
+#include "times.hpp"
 
 using hearth::Json;
 using hearth::kMicrosPerDay;
@@ -17,15 +17,10 @@ using hearth::learning::Schedule;
 using hearth::learning::schedule_state_from_json;
 using hearth::learning::ScheduleRules;
 using hearth::learning::ScheduleState;
+using hearth::test::at;
 using hearth::test::take;
 
 namespace {
-
-TimeUs at(const char* text) {
-    const auto time = hearth::parse_iso_time(text);
-    BOOST_REQUIRE_MESSAGE(time, text);
-    return *time;
-}
 
 Schedule make(const char* expression, const char* zone = "UTC", ScheduleRules rules = {},
               ScheduleState state = {}) {

@@ -1,24 +1,13 @@
-// What the live rules share: figures as people read them, time gone by, and reading stored state.
-//
-// Pure; any thread.
+// Reading the numbers of stored state, which may be damaged or written under a wrong clock. Pure;
+// any thread.
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "core/clock.hpp"
 #include "core/json.hpp"
 
 namespace hearth::learning {
-
-// With so many digits after the point; never "-0.00".
-std::string fixed(double value, int digits);
-
-// "1 event", "3 events".
-std::string counted(std::int64_t n, const std::string& noun);
-
-// "45 minutes", "48 hours", "14 days": whole units, rounded down.
-std::string span_words(TimeUs span_us);
 
 // Time between two readings of the wall clock, whichever is later. A start far in the future (the
 // clock was wrong and was put right) counts as long ago, so nothing waits for ever.

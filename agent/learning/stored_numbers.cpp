@@ -1,29 +1,10 @@
-#include "learning/figures.hpp"
+#include "learning/stored_numbers.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace hearth::learning {
-
-std::string fixed(double value, int digits) {
-    if (std::abs(value) < 0.5 * std::pow(10.0, -digits)) value = 0;
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
-
-std::string counted(std::int64_t n, const std::string& noun) {
-    return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
-}
-
-std::string span_words(TimeUs span_us) {
-    const TimeUs minutes = span_us / (60 * kMicrosPerSecond);
-    if (minutes > 2 * 24 * 60) return counted(minutes / (24 * 60), "day");
-    if (minutes >= 2 * 60) return counted(minutes / 60, "hour");
-    return counted(minutes, "minute");
-}
 
 TimeUs elapsed_us(TimeUs start_us, TimeUs now_us) {
     const auto [earlier, later] = std::minmax(start_us, now_us);

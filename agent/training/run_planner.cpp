@@ -1,0 +1,141 @@
+#include "training/run_planner.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/hash.hpp"
+#include "core/ids.hpp"
+#include "core/sanitized.hpp"
+#include "learning/interaction_rules.hpp"
+#include "training/anchor_set.hpp"
+
+namespace hearth::training {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kSanitizedFactor = 8;
+constexpr const char* kResumed = " (resumed)";
+
+std::string config_hash(const JobPlan& plan) {
+    return sha256_hex(dump_json({{"options", plan.options},
+                                 {"holdout_fraction", plan.holdout_fraction},
+                                 {"replay_rows", plan.replay_rows},
+                                 {"window_days", plan.window_days},
+                                 {"seed", plan.run.seed}}));
+}
+
+}  // namespace
+
+Result<JobPlan> RunPlanner::plan(const TrainedModel& model, const TrainCommand& command) {
+    const auto state = store_.models().get(command.model);
+    if (!state) return state.error();
+    if (!state->has_value() || (*state)->samples_total == 0)
+        return Error{ErrorCode::kRefused,
+                     "there are no samples yet to train " + command.model + " with"};
+    JobPlan plan;
+    plan.run.id = new_ulid(clock_.wall_us());
+    plan.run.model = command.model;
+    plan.run.trigger =
+        command.trigger_word.empty() ? to_string(command.trigger) : command.trigger_word;
+    plan.run.dry_run = command.dry_run;
+    plan.run.forced = command.force;
+    plan.run.seed = settings_.seed;
+    plan.folder = settings_.jobs_folder + "/" + plan.run.id;
+    plan.through_sample_id = store_.samples().last_sample_id(model.manifest.samples.kind);
+    plan.samples_new = (*state)->samples_new;
+    plan.options = model.options;
+    plan.holdout_fraction = settings_.holdout_fraction;
+    plan.replay_rows = settings_.replay_rows;
+    plan.time_limit_s = model.manifest.limits.train_seconds;
+    if (Status chosen = choose_incumbent(model, **state, command.full, plan); !chosen)
+        return chosen.error();
+    if (command.cadence) plan.window_days = learning::window_days(*command.cadence, plan.run.kind);
+    plan.run.config_hash = config_hash(plan);
+    plan.run.code_hash = code_hash(model.manifest);
+    std::error_code failed;
+    fs::create_directories(plan.folder, failed);
+    if (failed)
+        return Error{ErrorCode::kIo,
+                     "cannot make the folder " + plan.folder + ": " + failed.message()};
+    if (Status saved = save_plan(plan); !saved) return saved.error();
+    return plan;
+}
+
+Status RunPlanner::choose_incumbent(const TrainedModel& model, const store::ModelState& state,
+                                    bool full, JobPlan& plan) {
+    const auto active = versions_.sound_active(plan.run.model);
+    if (!active) return active.error();
+    plan.run.kind = RunKind::kFull;
+    if (!active->has_value()) return {};
+    plan.incumbent = *active;
+    plan.incumbent_path = versions_.path_of(**active);
+    bool anchor_is_new = false;
+    if (const auto anchor = anchor_set(store_, model.manifest, anchor_is_new); !anchor)
+        return anchor.error();
+    const bool full_is_due = state.runs_since_full + 1 >= model.manifest.full_every;
+    // The incumbent has learned from rows that are the anchor from now on: it is no start.
+    if (full || full_is_due || anchor_is_new || !model.manifest.incremental) return {};
+    plan.run.kind = RunKind::kIncremental;
+    plan.new_after_us = (*active)->trained_through_us;
+    return {};
+}
+
+const std::string& RunPlanner::code_hash(const Manifest& manifest) {
+    std::string& hash = code_hashes_[manifest.name];
+    if (!hash.empty()) return hash;
+    if (auto computed = sha256_of_file(manifest.folder + "/" + manifest.library))
+        hash = std::move(*computed);
+    return hash;
+}
+
+std::optional<JobPlan> RunPlanner::resumed(const Run& interrupted) const {
+    const std::string folder = settings_.jobs_folder + "/" + interrupted.id;
+    auto plan = load_plan(folder);
+    if (!plan || plan->run.trigger.ends_with(kResumed)) return std::nullopt;
+    plan->run.id = new_ulid(clock_.wall_us());
+    plan->run.trigger += kResumed;
+    plan->folder = settings_.jobs_folder + "/" + plan->run.id;
+    std::error_code failed;
+    fs::rename(folder, plan->folder, failed);
+    if (failed || !save_plan(*plan)) return std::nullopt;
+    return std::move(*plan);
+}
+
+Result<ExportRequest> RunPlanner::dataset(const JobPlan& plan, const Manifest& manifest) const {
+    ExportRequest out;
+    out.filter = manifest.samples;
+    out.path = dataset_path(plan);
+    out.time_zone = settings_.time_zone;
+    out.new_after_us = plan.new_after_us;
+    out.simulated = settings_.simulated;
+    out.through_sample_id = plan.through_sample_id;
+    if (plan.window_days > 0)
+        out.learn_from_us = clock_.wall_us() - plan.window_days * kMicrosPerDay;
+    auto anchor = store_.sample_sets().anchor(manifest.name);
+    if (!anchor) return anchor.error();
+    out.anchor_ids = std::move(*anchor);
+    auto replay = store_.sample_sets().replay_ids(manifest.name);
+    if (!replay) return replay.error();
+    out.replay_ids = std::move(*replay);
+    learning::QualityNeeds needs;
+    needs.min_rows = 1;
+    needs.sequence = manifest.samples.kind == learning::kInteractionKind;
+    needs.simulated_home = settings_.simulated;
+    out.quality = needs;
+    return out;
+}
+
+WorkerOptions RunPlanner::worker(const Manifest& manifest) const {
+    WorkerOptions out;
+    out.worker_path = settings_.worker_path;
+    out.plugin_library = manifest.folder + "/" + manifest.library;
+    out.niceness = std::max(settings_.nice, manifest.limits.niceness);
+    out.memory_bytes = std::int64_t{std::min(settings_.memory_mb, manifest.limits.memory_mb)} << 20;
+    if (kSanitized) out.memory_bytes *= kSanitizedFactor;
+    out.trust_any_owner = settings_.trust_any_owner;
+    return out;
+}
+
+}  // namespace hearth::training
