@@ -142,7 +142,7 @@ Status Application::make_trainer(std::vector<training::TrainedModel> models) {
         std::move(models));
     trainer_->set_on_activated([this](const std::string& model) { on_active_changed(model); });
     live_judge_->set_handlers({[this](const std::string& model) { on_active_changed(model); },
-                               [this](const std::string& model) { on_outcome_drift(model); }});
+                               [this](const std::string& model) { on_drift(model); }});
     for (const training::TrainedModel& model : trainer_->models())
         if (model.enabled)
             if (Status loaded = replay_->load(model.manifest); !loaded)
@@ -157,6 +157,8 @@ Status Application::make_loop_parts(const TimeZone& zone) {
     governor_ = std::make_unique<training::ResourceGovernor>(clock_, zone, std::move(*rules));
     scheduler_ =
         std::make_unique<training::Scheduler>(clock_, *store_, *trainer_, *chronicle_, zone);
+    drift_ = std::make_unique<training::DriftKeeper>(loop_, clock_, *store_, *chronicle_, zone);
+    drift_->set_on_severe([this](const std::string& model) { on_drift(model); });
     pauses_ = std::make_unique<training::LearningPauses>(
         clock_, *store_, *chronicle_,
         [this](const std::string& reason) { filter_->set_pause(reason); });

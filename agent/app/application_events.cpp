@@ -33,10 +33,11 @@ void Application::on_connected(bool session_present) {
 void Application::on_active_changed(const std::string& model) {
     if (const auto server = servers_.find(model); server != servers_.end())
         server->second->reload();
+    if (const auto* trained = trainer_->find(model)) drift_->consider(trained->manifest);
     publish_model(model);
 }
 
-void Application::on_outcome_drift(const std::string& model) {
+void Application::on_drift(const std::string& model) {
     if (const auto* trained = trainer_->find(model)) thresholds_->on_drift(trained->manifest);
     trainer_->consider_all();
 }
@@ -57,6 +58,7 @@ commands::AgentContext Application::agent_context() {
             *versions_,
             servers_,
             *live_judge_,
+            *drift_,
             *scheduler_,
             *pauses_,
             *forgetting_,
@@ -142,6 +144,8 @@ void Application::tick() {
         std::vector<std::string> names;
         for (const auto& model : trainer_->models()) names.push_back(model.manifest.name);
         live_judge_->tick(names);
+        for (const auto& model : trainer_->models())
+            if (model.enabled) drift_->consider(model.manifest);
         scheduler_->tick();
         if (const Status refreshed = pauses_->refresh(); !refreshed)
             log::error("cannot read the pauses error=\"{}\"", refreshed.error().text);

@@ -139,6 +139,8 @@ std::string why_text(const Json& why, const Style& style) {
     }
     if (!text(why, "last_decision").empty() && !member(why, "last_decision").is_null())
         out += "Last said of it  " + text(why, "last_decision") + "\n";
+    const Json& drift = member(why, "drift");
+    if (!member(drift, "text").is_null()) out += "Drift        " + text(drift, "text") + "\n";
     out += filtered_text(why, style);
     const Json& next = member(why, "next");
     if (!member(next, "trigger").is_null()) {

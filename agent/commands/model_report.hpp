@@ -15,7 +15,8 @@ namespace hearth::commands {
 // answers yet). kNotFound.
 Result<Json> model_summary(const AgentContext& agent, const std::string& model);
 
-// {"model","state","samples_new","threshold","missing","filtered","blockers","next"}. kNotFound.
+// {"model","state","samples_new","threshold","missing","filtered","blockers","drift","next", …}.
+// kNotFound.
 Result<Json> why_report(const AgentContext& agent, const std::string& model);
 
 Json run_report(const Run& run);

@@ -124,6 +124,29 @@ void add_checks(const AgentContext& agent, const training::TrainedModel& model,
     facts.notification.evidence = "decisions are published; whether anybody reads them is unknown";
 }
 
+learning::DriftLevel level_of(learning::DriftState state) {
+    switch (state) {
+        case learning::DriftState::kUnknown: return learning::DriftLevel::kUnknown;
+        case learning::DriftState::kStable: return learning::DriftLevel::kStable;
+        case learning::DriftState::kModerate: return learning::DriftLevel::kModerate;
+        case learning::DriftState::kSevere: return learning::DriftLevel::kStrong;
+    }
+    return learning::DriftLevel::kUnknown;
+}
+
+Status add_drift(const AgentContext& agent, const std::string& model, learning::DriftFacts& out) {
+    const auto report = agent.drift.report(model);
+    if (!report) return report.error();
+    out.level =
+        level_of(learning::drift_state_from_string(json_string(*report, "state").value_or("")));
+    out.text = json_string(*report, "reason").value_or("");
+    for (const Json& feature : report->at("features"))
+        if (json_string(feature, "state") != learning::to_string(learning::DriftState::kUnknown))
+            out.psi[json_string(feature, "name").value_or("")] =
+                json_number(feature, "psi").value_or(0);
+    return {};
+}
+
 Result<learning::PlanFacts> gather(const AgentContext& agent, const training::TrainedModel& model) {
     learning::PlanFacts facts;
     const std::string& name = model.manifest.name;
@@ -145,6 +168,7 @@ Result<learning::PlanFacts> gather(const AgentContext& agent, const training::Tr
     for (const Run& run : *runs) facts.runs.push_back(past_run(run));
     if ((*state)->runs > 0) facts.since_full = static_cast<int>((*state)->runs_since_full);
     if (Status added = add_versions(agent, name, facts); !added) return added.error();
+    if (Status added = add_drift(agent, name, facts.drift); !added) return added.error();
     add_resources(agent, facts);
     add_checks(agent, model, facts);
     facts.next_slots = agent.scheduler.next_slots(name, kPlannedSlots);
