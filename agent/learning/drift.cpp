@@ -21,10 +21,10 @@ std::string obstacle(const DriftFeature& then, const DriftFeature& now, double d
                      double days_now, const DriftRules& rules) {
     const std::int64_t m = then.distribution.total(), n = now.distribution.total();
     if (m < rules.min_reference)
-        return "the reference has " + counted(m, "event") + ", and " +
+        return "the reference has " + counted(m, "observation") + ", and " +
                std::to_string(rules.min_reference) + " are needed";
     if (n < rules.min_current)
-        return "there are " + counted(n, "new event") + " so far, and " +
+        return "there are " + counted(n, "new observation") + " so far, and " +
                std::to_string(rules.min_current) + " are needed";
     for (const auto& [what, days] :
          {std::pair{"reference", days_then}, std::pair{"window", days_now}})

@@ -58,6 +58,19 @@ BOOST_AUTO_TEST_CASE(gaps_lie_between_neighbours) {
                 Counts{{"below 1", 1}, {"3 to 10", 1}, {"300 to 1000", 1}}));
 }
 
+BOOST_AUTO_TEST_CASE(each_value_counts_once_an_hour_of_the_home) {
+    // Half an hour apart from UTC, so that the hours of the home are others.
+    DriftCounter counter(TimeZone::find("Asia/Kolkata").value());
+    for (TimeUs minute = 119; minute >= 0; --minute)
+        counter.add(sample_at(kMonday + minute * kHour / 60,
+                              minute == 45 ? "light.hall" : "binary_sensor.mat"));
+    BOOST_TEST((seen(counter, "entity") == Counts{{"binary_sensor.mat", 3}, {"light.hall", 1}}));
+    BOOST_TEST((seen(counter, "hour") == Counts{{"5 to 6", 1}, {"6 to 7", 1}, {"7 to 8", 1}}));
+    BOOST_TEST((seen(counter, "weekday") == Counts{{"below 1", 3}}));
+    BOOST_TEST((seen(counter, "gap_seconds") == Counts{{"30 to 100", 3}}));
+    BOOST_TEST(counter.counted() == 120);
+}
+
 BOOST_AUTO_TEST_CASE(what_met_nothing_is_there_and_empty) {
     const DriftCounter counter(TimeZone::utc());
     BOOST_TEST(counter.window().features.size() == 6U);
