@@ -15,6 +15,7 @@ using learning::CheckFacts;
 using learning::CheckState;
 
 constexpr int kRuns = 200;
+constexpr int kLiveScores = 5000;
 constexpr int kPlannedSlots = 12;
 constexpr TimeUs kLivePeriod = kMicrosPerDay;
 
@@ -49,11 +50,12 @@ learning::PastRun past_run(const Run& run) {
     return out;
 }
 
-// The live score of the active version, day by day.
+// The live score of the active version, day by day; the fallback's on the newest day, if it was
+// scored on all events of it.
 Status add_live(store::Store& store, const std::string& model, std::int64_t version,
                 learning::LiveFacts& live) {
     live.metric = {"mrr", Direction::kHigher, 0.01};
-    const auto scores = store.live_scores().latest(model, version, 5000);
+    const auto scores = store.live_scores().latest(model, version, kLiveScores);
     if (!scores) return scores.error();
     std::map<TimeUs, learning::ScoreSummary> days;
     for (const LiveScore& score : *scores)
@@ -64,6 +66,11 @@ Status add_live(store::Store& store, const std::string& model, std::int64_t vers
                                .rows = summary.n,
                                .low = summary.mean() - summary.margin(1.96),
                                .high = summary.mean() + summary.margin(1.96)});
+    if (days.empty() || version == 0) return {};
+    const auto beside = store.live_scores().beside_fallback(
+        model, version, days.rbegin()->first * kLivePeriod, kLiveScores);
+    if (!beside) return beside.error();
+    if (beside->fallback.n == days.rbegin()->second.n) live.fallback = beside->fallback.mrr;
     return {};
 }
 
