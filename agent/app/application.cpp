@@ -200,6 +200,7 @@ void Application::make_servers() {
         options.folder = settings_.data_folder;
         options.time_zone = settings_.home.time_zone;
         options.simulated = settings_.home.simulated;
+        options.canary_fraction = settings_.learning.canary_fraction;
         options.options = model.options;
         servers_[manifest.name] = std::make_unique<serving::ModelServer>(
             loop_, clock_, *store_, *versions_, manifest, std::move(options),
@@ -208,8 +209,9 @@ void Application::make_servers() {
                                              Json prediction) {
                     on_prediction(name, after, received_us, std::move(prediction));
                 },
-                [this, name = manifest.name](const LiveScore& score) {
-                    live_judge_->on_score(name, score);
+                [this, name = manifest.name](const LiveScore& score,
+                                             const std::optional<LiveScore>& fallback) {
+                    live_judge_->on_score(name, score, fallback);
                 },
                 [this, name = manifest.name](const LiveScore& active, const LiveScore& shadow) {
                     live_judge_->on_pair(name, active, shadow);
