@@ -14,8 +14,8 @@ struct Scored {
     std::optional<LiveScore> fallback;
 };
 
-struct ServerFixture : LoopFixture {
-    ServerFixture() {
+struct AnswersFixture : LoopFixture {
+    AnswersFixture() {
         manifest.serve = true;
         manifest.fallback_after = 1;
         manifest.fallback_beside = true;
@@ -26,7 +26,7 @@ struct ServerFixture : LoopFixture {
         settings.time_zone = "UTC";
         live_for(1);
     }
-    ~ServerFixture() {
+    ~AnswersFixture() {
         server.reset();
         loop.restart();
         loop.run_for(10ms);
@@ -76,7 +76,7 @@ struct ServerFixture : LoopFixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(model_server, ServerFixture)
+BOOST_FIXTURE_TEST_SUITE(served_answers, AnswersFixture)
 
 BOOST_AUTO_TEST_CASE(an_answer_names_its_version_and_the_fallback_is_scored_beside_it) {
     activate();
