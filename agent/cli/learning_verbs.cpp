@@ -1,9 +1,10 @@
-// quality, lineage, decisions, plan, schedule, promote, reject, pause, resume, forget: one command
-// of the daemon each.
+// quality, lineage, drift, decisions, plan, schedule, promote, reject, pause, resume, forget: one
+// command of the daemon each.
 #include <memory>
 #include <ostream>
 
 #include "cli/command_line.hpp"
+#include "cli/drift_text.hpp"
 #include "cli/json_text.hpp"
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
@@ -99,6 +100,11 @@ void add_looking_verbs(CLI::App& app, Invocation& invocation) {
     model_option(verb, arguments, true);
     number_option(verb, arguments, "VERSION", "version", "Which version (default: the active one)")
         ->check(CLI::PositiveNumber);
+
+    arguments = fresh();
+    verb = add_command(app, invocation, arguments, "drift",
+                       "Whether the home still is the one that a model learned from", drift_text);
+    model_option(verb, arguments, true);
 
     arguments = fresh();
     verb = add_command(app, invocation, arguments, "decisions",

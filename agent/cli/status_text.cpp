@@ -69,6 +69,19 @@ std::string versions_text(const Json& model) {
            (pinned == active ? " (pinned)" : " (" + version_text(pinned) + " pinned)");
 }
 
+// Reciprocal rank on what then really happened: of the active version, and of the fallback on the
+// same events.
+std::string live_text(const Json& model, const char* who) {
+    const Json& same = member(member(model, "live"), "same_events");
+    const auto rank = json_number(member(same, who), "mrr");
+    if (rank) return format_score(*rank);
+    const Json& live = member(model, "live");
+    const bool scored = json_integer(live, "events").value_or(0) > 0;
+    const bool answers =
+        member(model, "active_version").is_null() == (std::string_view(who) == "fallback");
+    return scored && answers ? text(live, "mrr") : "-";
+}
+
 // How many state changes became no samples, by reason, with the daemon's sentence for each.
 std::string filtered_text(const Json& object, const Style& style) {
     const Json& filtered = member(object, "filtered");
@@ -118,12 +131,15 @@ std::string models_text(const Json& models, const Style& style) {
     table.add_column("State");
     table.add_column("Version", Align::kRight);
     table.add_column("Score", Align::kRight);
+    table.add_column("Live", Align::kRight);
+    table.add_column("Fallback", Align::kRight);
     table.add_column("New samples", Align::kRight);
     table.add_column("Reason");
     for (const Json& model : list)
         table.add_row({text(model, "name"),
                        Cell(text(model, "state"), tone_of_state(text(model, "state"))),
-                       versions_text(model), text(model, "score"), progress_to_threshold(model),
+                       versions_text(model), text(model, "score"), live_text(model, "active"),
+                       live_text(model, "fallback"), progress_to_threshold(model),
                        member(model, "reason").is_null() ? "" : text(model, "reason")});
     return table.render(style);
 }
@@ -147,6 +163,8 @@ std::string why_text(const Json& why, const Style& style) {
     }
     if (!text(why, "last_decision").empty() && !member(why, "last_decision").is_null())
         out += "Last said of it  " + text(why, "last_decision") + "\n";
+    const Json& drift = member(why, "drift");
+    if (!member(drift, "text").is_null()) out += "Drift        " + text(drift, "text") + "\n";
     out += filtered_text(why, style);
     const Json& next = member(why, "next");
     if (!member(next, "trigger").is_null()) {

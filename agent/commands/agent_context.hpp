@@ -13,6 +13,7 @@
 #include "core/time_zone.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
+#include "training/drift_keeper.hpp"
 #include "training/forgetting.hpp"
 #include "training/learning_pauses.hpp"
 #include "training/live_judge.hpp"
@@ -29,6 +30,7 @@ struct AgentContext {
     training::VersionKeeper& versions;
     std::map<std::string, std::unique_ptr<serving::ModelServer>>& servers;  // by model
     training::LiveJudge& live;
+    training::DriftKeeper& drift;
     training::Scheduler& scheduler;
     training::LearningPauses& pauses;
     training::Forgetting& forgetting;

@@ -9,7 +9,7 @@ namespace hearth::commands {
 // status, models, samples, why, runs, predict: they only look.
 void add_reading_commands(CommandRegistry& registry, const AgentContext& agent);
 
-// quality, lineage, decisions, plan, schedule, promote, reject, pause, resume, forget.
+// quality, lineage, drift, decisions, plan, schedule, promote, reject, pause, resume, forget.
 void add_learning_commands(CommandRegistry& registry, const AgentContext& agent);
 
 // train, cancel, rollback, pin, unpin: they change something.

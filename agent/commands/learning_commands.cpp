@@ -75,6 +75,13 @@ Result<Json> lineage(const AgentContext& agent, const Json& arguments) {
     return out;
 }
 
+Result<Json> drift(const AgentContext& agent, const Json& arguments) {
+    const std::string name = text_of(arguments, "model");
+    if (!agent.trainer.find(name))
+        return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    return agent.drift.report(name);
+}
+
 Result<Json> decisions(const AgentContext& agent, const Json& arguments) {
     const int limit = static_cast<int>(
         std::clamp<std::int64_t>(json_integer(arguments, "limit").value_or(20), 1, 1000));
@@ -201,6 +208,11 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
          true,
          {kModel, {"version", "integer", false, "which one; the active one if not given"}}},
         now(lineage));
+    registry.add({"drift",
+                  "whether the home still is the one that the active version learned from",
+                  true,
+                  {kModel}},
+                 now(drift));
     registry.add({"decisions",
                   "what the learning loop decided and why, newest first",
                   true,

@@ -82,6 +82,8 @@ Result<Json> why_report(const AgentContext& agent, const std::string& name) {
     const auto state = agent.store.models().get(name);
     if (!state) return state.error();
     const store::ModelState state_of = state->value_or(store::ModelState());
+    const auto drift = agent.drift.report(name);
+    if (!drift) return drift.error();
     Json blockers = Json::array(), counts = Json::object(), words = Json::object();
     for (const auto& blocker : ready->blockers)
         blockers.push_back({{"code", blocker.code}, {"text", blocker.text}});
@@ -100,6 +102,11 @@ Result<Json> why_report(const AgentContext& agent, const std::string& name) {
         {"blockers", blockers},
         {"threshold_reason", state_of.threshold_reason},
         {"last_decision", summary->at("reason")},
+        {"drift",
+         {{"state", drift->at("state")},
+          {"text", json_string(*drift, "reason").value_or("") + " " +
+                       json_string(*drift, "recommendation").value_or("")},
+          {"assessed", drift->at("assessed")}}},
         {"next",
          {{"trigger", ready->next_trigger}, {"at", time_or_null(ready->next_at_us.value_or(0))}}}};
 }

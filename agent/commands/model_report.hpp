@@ -17,7 +17,8 @@ namespace hearth::commands {
 // version_report and run_report. kNotFound.
 Result<Json> model_summary(const AgentContext& agent, const std::string& model);
 
-// {"model","state","samples_new","threshold","missing","filtered","blockers","next"}. kNotFound.
+// {"model","state","samples_new","threshold","missing","filtered","blockers","drift","next", …}.
+// kNotFound.
 Result<Json> why_report(const AgentContext& agent, const std::string& model);
 
 Json run_report(const Run& run);

@@ -15,6 +15,7 @@ using learning::CheckFacts;
 using learning::CheckState;
 
 constexpr int kRuns = 200;
+constexpr int kLiveScores = 5000;
 constexpr int kPlannedSlots = 12;
 constexpr TimeUs kLivePeriod = kMicrosPerDay;
 
@@ -49,11 +50,12 @@ learning::PastRun past_run(const Run& run) {
     return out;
 }
 
-// The live score of the active version, day by day.
+// The live score of the active version, day by day; the fallback's on the newest day, if it was
+// scored on all events of it.
 Status add_live(store::Store& store, const std::string& model, std::int64_t version,
                 learning::LiveFacts& live) {
     live.metric = {"mrr", Direction::kHigher, 0.01};
-    const auto scores = store.live_scores().latest(model, version, 5000);
+    const auto scores = store.live_scores().latest(model, version, kLiveScores);
     if (!scores) return scores.error();
     std::map<TimeUs, learning::ScoreSummary> days;
     for (const LiveScore& score : *scores)
@@ -64,6 +66,11 @@ Status add_live(store::Store& store, const std::string& model, std::int64_t vers
                                .rows = summary.n,
                                .low = summary.mean() - summary.margin(1.96),
                                .high = summary.mean() + summary.margin(1.96)});
+    if (days.empty() || version == 0) return {};
+    const auto beside = store.live_scores().beside_fallback(
+        model, version, days.rbegin()->first * kLivePeriod, kLiveScores);
+    if (!beside) return beside.error();
+    if (beside->fallback.n == days.rbegin()->second.n) live.fallback = beside->fallback.mrr;
     return {};
 }
 
@@ -124,6 +131,29 @@ void add_checks(const AgentContext& agent, const training::TrainedModel& model,
     facts.notification.evidence = "decisions are published; whether anybody reads them is unknown";
 }
 
+learning::DriftLevel level_of(learning::DriftState state) {
+    switch (state) {
+        case learning::DriftState::kUnknown: return learning::DriftLevel::kUnknown;
+        case learning::DriftState::kStable: return learning::DriftLevel::kStable;
+        case learning::DriftState::kModerate: return learning::DriftLevel::kModerate;
+        case learning::DriftState::kSevere: return learning::DriftLevel::kStrong;
+    }
+    return learning::DriftLevel::kUnknown;
+}
+
+Status add_drift(const AgentContext& agent, const std::string& model, learning::DriftFacts& out) {
+    const auto report = agent.drift.report(model);
+    if (!report) return report.error();
+    out.level =
+        level_of(learning::drift_state_from_string(json_string(*report, "state").value_or("")));
+    out.text = json_string(*report, "reason").value_or("");
+    for (const Json& feature : report->at("features"))
+        if (json_string(feature, "state") != learning::to_string(learning::DriftState::kUnknown))
+            out.psi[json_string(feature, "name").value_or("")] =
+                json_number(feature, "psi").value_or(0);
+    return {};
+}
+
 Result<learning::PlanFacts> gather(const AgentContext& agent, const training::TrainedModel& model) {
     learning::PlanFacts facts;
     const std::string& name = model.manifest.name;
@@ -145,6 +175,7 @@ Result<learning::PlanFacts> gather(const AgentContext& agent, const training::Tr
     for (const Run& run : *runs) facts.runs.push_back(past_run(run));
     if ((*state)->runs > 0) facts.since_full = static_cast<int>((*state)->runs_since_full);
     if (Status added = add_versions(agent, name, facts); !added) return added.error();
+    if (Status added = add_drift(agent, name, facts.drift); !added) return added.error();
     add_resources(agent, facts);
     add_checks(agent, model, facts);
     facts.next_slots = agent.scheduler.next_slots(name, kPlannedSlots);

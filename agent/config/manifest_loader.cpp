@@ -118,6 +118,7 @@ private:
         const auto& words = draft_.capabilities;
         draft_.manifest.incremental = contains(words, "incremental");
         draft_.manifest.serve = contains(words, "serve");
+        draft_.manifest.fallback_beside = contains(words, "fallback_beside");
         draft_.manifest.explain = contains(words, "explain");
         draft_.manifest.seed = contains(words, "seed");
     }

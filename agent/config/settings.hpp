@@ -71,6 +71,7 @@ struct LearningSettings {
     bool shadow = true;           // candidates run beside the active version before they replace it
     int shadow_min_events = 100;  // scored events until a shadow may be promoted
     int shadow_days = 14;         // after which a shadow is decided in any case
+    double canary_fraction = 0;   // share of events that a model in shadow answers to the user
     int watch_hours = 48;         // a new version is watched, and rolled back if it falls
 };
 

@@ -197,6 +197,11 @@ Table<Settings> learning_fields() {
           .minimum = 1,
           .maximum = 90},
          [](Settings& s) -> Target { return &s.learning.shadow_days; }},
+        {{.key = "learning.canary_fraction",
+          .description = "Share of events that a model in shadow answers to the user; 0: none",
+          .minimum = 0,
+          .maximum = 0.5},
+         [](Settings& s) -> Target { return &s.learning.canary_fraction; }},
         {{.key = "learning.watch_hours",
           .description = "Hours for which a model that took over is watched, and rolled back if it "
                          "falls",

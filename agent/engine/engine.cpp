@@ -106,7 +106,7 @@ Status Engine::make_trainer(std::vector<training::TrainedModel> models) {
         trainer_settings(settings_), std::move(models));
     trainer_->set_on_activated([this](const std::string& model) { on_active_changed(model); });
     live_judge_->set_handlers({[this](const std::string& model) { on_active_changed(model); },
-                               [this](const std::string& model) { on_outcome_drift(model); }});
+                               [this](const std::string& model) { on_drift(model); }});
     for (const training::TrainedModel& model : trainer_->models())
         if (model.enabled)
             if (Status loaded = replay_->load(model.manifest); !loaded)
@@ -122,6 +122,8 @@ Status Engine::make_wishes() {
         std::make_unique<training::ResourceGovernor>(clock_, zone_, std::move(*rules), probe_);
     scheduler_ =
         std::make_unique<training::Scheduler>(clock_, *store_, *trainer_, *chronicle_, zone_);
+    drift_ = std::make_unique<training::DriftKeeper>(loop_, clock_, *store_, *chronicle_, zone_);
+    drift_->set_on_severe([this](const std::string& model) { on_drift(model); });
     pauses_ = std::make_unique<training::LearningPauses>(
         clock_, *store_, *chronicle_,
         [this](const std::string& reason) { filter_->set_pause(reason); });
@@ -150,7 +152,9 @@ void Engine::make_servers() {
                 [this, name](const Sample& after, TimeUs received_us, Json prediction) {
                     on_prediction(name, after, received_us, std::move(prediction));
                 },
-                [this, name](const LiveScore& score) { live_judge_->on_score(name, score); },
+                [this, name](const LiveScore& score, const std::optional<LiveScore>& fallback) {
+                    live_judge_->on_score(name, score, fallback);
+                },
                 [this, name](const LiveScore& active, const LiveScore& shadow) {
                     live_judge_->on_pair(name, active, shadow);
                 }});
@@ -210,6 +214,7 @@ commands::AgentContext Engine::context() {
             *versions_,
             servers_,
             *live_judge_,
+            *drift_,
             *scheduler_,
             *pauses_,
             *forgetting_,

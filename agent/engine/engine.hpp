@@ -25,6 +25,7 @@
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
 #include "training/chronicle.hpp"
+#include "training/drift_keeper.hpp"
 #include "training/forgetting.hpp"
 #include "training/learning_pauses.hpp"
 #include "training/live_judge.hpp"
@@ -105,7 +106,7 @@ private:
     void make_servers();
     Status make_ingest();
     void on_active_changed(const std::string& model);
-    void on_outcome_drift(const std::string& model);
+    void on_drift(const std::string& model);
     void on_forgotten(const training::TrainedModel& model);
     void on_samples(const std::vector<Sample>& samples, TimeUs received_us);
     void on_prediction(const std::string& model, const Sample& after, TimeUs received_us,
@@ -123,6 +124,7 @@ private:
     std::unique_ptr<training::Chronicle> chronicle_;
     std::unique_ptr<training::LiveJudge> live_judge_;
     std::unique_ptr<training::ThresholdKeeper> thresholds_;
+    std::unique_ptr<training::DriftKeeper> drift_;
     std::unique_ptr<training::ReplayKeeper> replay_;
     std::unique_ptr<training::Trainer> trainer_;
     std::unique_ptr<training::ResourceGovernor> governor_;

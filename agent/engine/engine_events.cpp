@@ -18,6 +18,8 @@ void Engine::tick() {
     std::vector<std::string> names;
     for (const auto& model : trainer_->models()) names.push_back(model.manifest.name);
     live_judge_->tick(names);
+    for (const auto& model : trainer_->models())
+        if (model.enabled) drift_->consider(model.manifest);
     scheduler_->tick();
     if (const Status refreshed = pauses_->refresh(); !refreshed)
         log::error("cannot read the pauses error=\"{}\"", refreshed.error().text);
@@ -26,10 +28,11 @@ void Engine::tick() {
 void Engine::on_active_changed(const std::string& model) {
     if (const auto server = servers_.find(model); server != servers_.end())
         server->second->reload();
+    if (const auto* trained = trainer_->find(model)) drift_->consider(trained->manifest);
     handlers_.on_model_changed(model);
 }
 
-void Engine::on_outcome_drift(const std::string& model) {
+void Engine::on_drift(const std::string& model) {
     if (const auto* trained = trainer_->find(model)) thresholds_->on_drift(trained->manifest);
     trainer_->consider_all();
 }

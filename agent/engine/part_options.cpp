@@ -68,6 +68,7 @@ serving::ServerSettings server_settings(const config::Settings& settings,
     out.folder = settings.data_folder;
     out.time_zone = settings.home.time_zone;
     out.simulated = settings.home.simulated;
+    out.canary_fraction = settings.learning.canary_fraction;
     out.options = model.options;
     return out;
 }

@@ -18,18 +18,20 @@ double days_of(const DriftWindow& window) {
 }
 
 // Why the feature cannot be judged; empty if it can.
-std::string obstacle(const DriftFeature& then, const DriftFeature& now, double days,
-                     const DriftRules& rules) {
+std::string obstacle(const DriftFeature& then, const DriftFeature& now, double days_then,
+                     double days_now, const DriftRules& rules) {
     const std::int64_t m = then.distribution.total(), n = now.distribution.total();
     if (m < rules.min_reference)
-        return "the reference has " + counted(m, "event") + ", and " +
+        return "the reference has " + counted(m, "observation") + ", and " +
                std::to_string(rules.min_reference) + " are needed";
     if (n < rules.min_current)
-        return "there are " + counted(n, "new event") + " so far, and " +
+        return "there are " + counted(n, "new observation") + " so far, and " +
                std::to_string(rules.min_current) + " are needed";
-    if (days < then.min_window_days)
-        return "the window spans " + fixed(days, 1) + " days, and " +
-               fixed(then.min_window_days, 0) + " are needed";
+    for (const auto& [what, days] :
+         {std::pair{"reference", days_then}, std::pair{"window", days_now}})
+        if (days < then.min_window_days)
+            return std::string("the ") + what + " spans " + fixed(days, 1) + " days, and " +
+                   fixed(then.min_window_days, 0) + " are needed";
     return "";
 }
 
@@ -40,10 +42,10 @@ DriftState state_of(const StabilityIndex& index, const DriftRules& rules) {
 }
 
 FeatureDrift compare(const std::string& name, const DriftFeature& then, const DriftFeature& now,
-                     double days, const DriftRules& rules) {
+                     double days_then, double days_now, const DriftRules& rules) {
     FeatureDrift out;
     out.name = name;
-    const std::string missing = obstacle(then, now, days, rules);
+    const std::string missing = obstacle(then, now, days_then, days_now, rules);
     if (!missing.empty()) {
         out.text = name + " is not known: " + missing + ".";
         return out;
@@ -101,6 +103,12 @@ const char* to_string(DriftState state) {
     return "";
 }
 
+DriftState drift_state_from_string(const std::string& word) {
+    for (const DriftState state : {DriftState::kStable, DriftState::kModerate, DriftState::kSevere})
+        if (word == to_string(state)) return state;
+    return DriftState::kUnknown;
+}
+
 DriftWindow DriftWindow::emptied() const {
     DriftWindow out;
     for (const auto& [name, feature] : features)
@@ -122,7 +130,8 @@ DriftReport assess_drift(const DriftWindow& reference, const DriftWindow& curren
         if (now == current.features.end() ||
             now->second.distribution.numeric() != then.distribution.numeric())
             continue;
-        out.features.push_back(compare(name, then, now->second, days_of(current), rules));
+        out.features.push_back(
+            compare(name, then, now->second, days_of(reference), days_of(current), rules));
         out.state = std::max(out.state, out.features.back().state);
     }
     std::stable_sort(out.features.begin(), out.features.end(), [](const auto& a, const auto& b) {

@@ -37,10 +37,11 @@ struct DriftRules {
 
 enum class DriftState { kUnknown, kStable, kModerate, kSevere };
 const char* to_string(DriftState state);  // "unknown", "stable", "moderate", "severe"
+DriftState drift_state_from_string(const std::string& word);  // kUnknown for any other word
 
 struct DriftFeature {
     Distribution distribution;
-    // A window shorter than this says nothing about the feature (weekday: 7).
+    // A shorter window or reference says nothing about the feature (weekday: 7).
     double min_window_days = 0;
 };
 

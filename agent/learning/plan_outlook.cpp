@@ -42,8 +42,11 @@ void raise_for_score(const PlanFacts& facts, const Plan& plan, Recommendation& o
                   "the live score falls and the home's behaviour has changed strongly");
     const LiveFacts& live = facts.live;
     if (!live.fallback || live.points.empty() || !facts.active_version) return;
-    const double own = live.points.back().value;
-    if (gain(live.metric, own, *live.fallback) < -kScoreEpsilon)
+    // A day has few events: only what lies beyond its interval is said.
+    const LivePoint& point = live.points.back();
+    const double own = point.value;
+    const auto& best = live.metric.direction == Direction::kHigher ? point.high : point.low;
+    if (gain(live.metric, best.value_or(own), *live.fallback) < -kScoreEpsilon)
         out.raise(Urgency::kRetrainNow,
                   "the fallback does better than the active version: " + live.metric.name + " " +
                       fixed(*live.fallback, 3) + " against " + fixed(own, 3));

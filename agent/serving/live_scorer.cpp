@@ -52,9 +52,12 @@ std::function<void(const Json&)> LiveScorer::ask() {
 }
 
 void LiveScorer::judge(const Expectation& expectation) const {
-    if (expectation.prediction && expectation.happened)
-        on_score_(*expectation.happened,
-                  score_prediction(*expectation.prediction, *expectation.happened));
+    if (!expectation.prediction || !expectation.happened) return;
+    const Sample& happened = *expectation.happened;
+    std::optional<LiveScore> fallback;
+    const auto beside = expectation.prediction->find("beside");
+    if (beside != expectation.prediction->end()) fallback = score_prediction(*beside, happened);
+    on_score_(happened, score_prediction(*expectation.prediction, happened), fallback);
 }
 
 }  // namespace hearth::serving

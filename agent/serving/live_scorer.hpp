@@ -20,7 +20,9 @@ LiveScore score_prediction(const Json& prediction, const Sample& happened);
 
 class LiveScorer {
 public:
-    using OnScore = std::function<void(const Sample& happened, LiveScore score)>;
+    // fallback: of the answer beside the prediction (docs/plugin-guide.md, "beside"), if any.
+    using OnScore = std::function<void(const Sample& happened, LiveScore score,
+                                       std::optional<LiveScore> fallback)>;
 
     explicit LiveScorer(OnScore on_score) : on_score_(std::move(on_score)) {}
 

@@ -3,21 +3,12 @@
 #include <algorithm>
 
 #include "core/log.hpp"
-#include "learning/quality_filter.hpp"
 
 namespace hearth::serving {
 
 namespace {
 
 constexpr int kLongestPauseS = 300;
-
-// What is shown of a prediction: its best answers.
-Json shown(Json prediction) {
-    const auto items = prediction.find("items");
-    if (items != prediction.end() && items->is_array() && items->size() > kShownLabels)
-        items->erase(items->begin() + kShownLabels, items->end());
-    return prediction;
-}
 
 }  // namespace
 
@@ -32,8 +23,12 @@ ModelServer::ModelServer(asio::io_context& loop, const Clock& clock, store::Stor
       settings_(std::move(settings)),
       handlers_(std::move(handlers)),
       restart_timer_(loop),
-      active_scorer_([this](const Sample&, LiveScore score) { on_active_score(score); }),
-      shadow_scorer_([this](const Sample&, LiveScore score) { on_shadow_score(score); }) {}
+      active_scorer_([this](const Sample&, LiveScore score, std::optional<LiveScore> fallback) {
+          on_active_score(score, fallback);
+      }),
+      shadow_scorer_([this](const Sample&, LiveScore score, const std::optional<LiveScore>&) {
+          on_shadow_score(score);
+      }) {}
 
 ModelServer::~ModelServer() { stop(); }
 
@@ -78,6 +73,7 @@ void ModelServer::restart() {
     }
     active_scorer_.skip();
     shadow_scorer_.skip();
+    pairs_.clear();
     reload_again_ = false;
     reload();
 }
@@ -91,7 +87,10 @@ void ModelServer::start_active() {
     if (as_wanted) return;
     SlotRequest request = slot_request("history");
     request.version = *active;
-    if (*active) request.weights_path = versions_.path_of(**active);
+    if (*active) {
+        request.weights_path = versions_.path_of(**active);
+        request.fallback_beside = manifest_.fallback_beside;
+    }
     starting_ = WorkerSlot::start(
         loop_, store_, std::move(request),
         {[this] { take_over(); }, [this](const std::string& reason) { start_failed(reason); }});
@@ -103,6 +102,7 @@ void ModelServer::take_over() {
     starting_.reset();
     current_->set_on_failed([this](const std::string& reason) { on_current_ended(reason); });
     active_scorer_.skip();
+    pairs_.clear();
     failures_ = 0;
     log::info("serving model={} version={} fallback={}", manifest_.name,
               current_->version().value_or(0), current_->fallback());
@@ -167,77 +167,7 @@ void ModelServer::end_shadow() {
     if (shadow_) shadow_->stop();
     shadow_.reset();
     shadow_scorer_.skip();
-    shadow_score_.reset();
-}
-
-// ---- what happens -----------------------------------------------------------------------------
-
-void ModelServer::observe(const std::vector<Sample>& samples, TimeUs received_us) {
-    if (stopped_) return;
-    std::vector<const Sample*> own;
-    for (const Sample& sample : samples)
-        if (sample.kind == manifest_.samples.kind &&
-            !learning::model_objection(manifest_.samples, sample))
-            own.push_back(&sample);
-    if (own.empty()) return;
-    if (!current_ && !starting_ && failures_ == 0) return reload();
-    // Of several at once only the last has a future to predict.
-    for (const Sample* sample : own) observe_one(*sample, sample == own.back(), received_us);
-}
-
-void ModelServer::observe_one(const Sample& sample, bool predict, TimeUs received_us) {
-    if (starting_) starting_->observe(sample, nullptr);
-    active_scorer_.happened(sample);
-    shadow_scorer_.happened(sample);
-    active_scorer_.skip();
-    shadow_scorer_.skip();
-    if (shadow_ && predict && shadow_->ready())
-        shadow_->observe(sample, [told = shadow_scorer_.ask()](const Result<Json>& prediction) {
-            if (prediction) told(*prediction);
-        });
-    else if (shadow_)
-        shadow_->observe(sample, nullptr);
-    if (!current_) return;
-    if (!predict) return current_->observe(sample, nullptr);
-    current_->observe(sample, [this, after = sample, received_us,
-                               told = active_scorer_.ask()](Result<Json> prediction) {
-        if (!prediction)
-            return log::warn("no prediction model={} reason=\"{}\"", manifest_.name,
-                             prediction.error().text);
-        told(*prediction);
-        handlers_.on_prediction(after, received_us, shown(std::move(*prediction)));
-    });
-}
-
-void ModelServer::on_active_score(LiveScore score) {
-    score.version = version().value_or(0);
-    if (handlers_.on_score) handlers_.on_score(score);
-    active_score_ = score;
-    match();
-}
-
-void ModelServer::on_shadow_score(LiveScore score) {
-    score.version = shadow_version().value_or(0);
-    shadow_score_ = score;
-    match();
-}
-
-void ModelServer::match() {
-    if (!active_score_ || !shadow_score_ || active_score_->sample_id != shadow_score_->sample_id)
-        return;
-    const LiveScore active = *active_score_, shadow = *shadow_score_;
-    active_score_.reset();
-    shadow_score_.reset();
-    if (handlers_.on_pair) handlers_.on_pair(active, shadow);
-}
-
-void ModelServer::predict(int top, ServeWorker::OnPrediction on_prediction) {
-    if (current_) return current_->predict(top, clock_.wall_us(), std::move(on_prediction));
-    on_prediction(
-        Error{ErrorCode::kUnavailable,
-              manifest_.name + " does not answer yet: " + std::to_string(manifest_.fallback_after) +
-                  " samples are needed and " +
-                  std::to_string(store_.samples().count(manifest_.samples.kind)) + " are there"});
+    pairs_.clear();
 }
 
 bool ModelServer::busy() const {

@@ -1,7 +1,8 @@
 // Serving one model without a pause: a new version gets a worker of its own, and only when that is
 // ready does it take over from the old one. Without an active version the plugin's fallback
-// answers, and says so. A candidate in shadow runs beside: it predicts too, nobody sees it, and
-// both are scored on what then really happens. Event loop only.
+// answers, and says so. A candidate in shadow runs beside: it predicts too, nobody sees it (but for
+// the share of events that is a canary's), and both are scored on what then really happens. Event
+// loop only.
 #pragma once
 
 #include <functional>
@@ -15,7 +16,9 @@
 #include "domain/live_score.hpp"
 #include "domain/manifest.hpp"
 #include "domain/sample.hpp"
+#include "serving/answer_choice.hpp"
 #include "serving/live_scorer.hpp"
+#include "serving/score_pairs.hpp"
 #include "serving/worker_slot.hpp"
 #include "store/store.hpp"
 #include "training/version_keeper.hpp"
@@ -27,14 +30,18 @@ struct ServerSettings {
     std::string folder;  // for the history file while a worker starts
     std::string time_zone;
     bool simulated = false;
+    double canary_fraction = 0;  // share of events that a version in shadow answers
     Json options = Json::object();
 };
 
 struct ServerHandlers {
-    // A prediction made after a sample; `received_us`: arrival of the message that led to it.
+    // A prediction made after a sample; `received_us`: arrival of the message that led to it. It
+    // names the version that made it ("version", null: the fallback), and says "canary" when that
+    // one is in shadow.
     std::function<void(const Sample& after, TimeUs received_us, Json prediction)> on_prediction;
-    // The version that answers (0: the fallback) was scored on what happened.
-    std::function<void(const LiveScore& score)> on_score;
+    // The version that answers (0: the fallback) was scored on what happened, and the fallback
+    // beside it where the plugin can tell both.
+    std::function<void(const LiveScore& score, const std::optional<LiveScore>& fallback)> on_score;
     // It and the shadow were scored on the same thing; after on_score.
     std::function<void(const LiveScore& active, const LiveScore& shadow)> on_pair;
 };
@@ -86,9 +93,12 @@ private:
     void end_shadow();
     SlotRequest slot_request(const char* use) const;
     void observe_one(const Sample& sample, bool predict, TimeUs received_us);
-    void on_active_score(LiveScore score);
+    std::shared_ptr<AnswerChoice> choose(const Sample& sample, TimeUs received_us) const;
+    void ask_shadow(const Sample& sample, const std::shared_ptr<AnswerChoice>& choice);
+    void ask_current(const Sample& sample, const std::shared_ptr<AnswerChoice>& choice);
+    void on_active_score(LiveScore score, std::optional<LiveScore> fallback);
     void on_shadow_score(LiveScore score);
-    void match();
+    void tell_pair(const std::optional<ScorePairs::Pair>& pair) const;
 
     asio::io_context& loop_;
     const Clock& clock_;
@@ -100,7 +110,7 @@ private:
     asio::steady_timer restart_timer_;
     std::shared_ptr<WorkerSlot> current_, starting_, shadow_;
     LiveScorer active_scorer_, shadow_scorer_;
-    std::optional<LiveScore> active_score_, shadow_score_;  // the newest, until they are matched
+    ScorePairs pairs_;
     bool reload_again_ = false;
     int failures_ = 0;
     bool stopped_ = false;

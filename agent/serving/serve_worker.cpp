@@ -35,11 +35,12 @@ std::string ServeWorker::expect(OnPrediction on_prediction) {
     return id;
 }
 
-void ServeWorker::observe(const Sample& sample, OnPrediction on_prediction) {
+void ServeWorker::observe(const Sample& sample, OnPrediction on_prediction, bool beside) {
     Json message = {{"op", "observe"}, {"sample", dataset_row(sample)}};
     if (on_prediction) {
         message["id"] = expect(std::move(on_prediction));
         message["predict"] = {{"top", kPredictedLabels}};
+        if (beside) message["predict"]["beside"] = true;
     }
     send(message);
 }

@@ -35,8 +35,8 @@ public:
                                                       Json request, Handlers handlers);
 
     // The sample becomes part of the history; with on_prediction, a prediction is made after it
-    // (kPredictedLabels answers).
-    void observe(const Sample& sample, OnPrediction on_prediction);
+    // (kPredictedLabels answers), with the fallback's beside it if asked for.
+    void observe(const Sample& sample, OnPrediction on_prediction, bool beside = false);
     // What comes next, as things stand. top: how many answers.
     void predict(int top, TimeUs now_us, OnPrediction on_prediction);
     // Ends it; no handler is called any more.

@@ -79,7 +79,7 @@ void WorkerSlot::stop() {
 
 void WorkerSlot::observe(const Sample& sample, ServeWorker::OnPrediction on_prediction) {
     if (ready_)
-        worker_->observe(sample, std::move(on_prediction));
+        worker_->observe(sample, std::move(on_prediction), request_.fallback_beside);
     else if (!stopped_)
         since_export_.push_back(sample);
 }

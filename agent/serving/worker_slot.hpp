@@ -28,6 +28,7 @@ struct SlotRequest {
     bool simulated = false;
     std::optional<ModelVersion> version;  // nothing: the fallback
     std::string weights_path;
+    bool fallback_beside = false;  // predictions come with what the fallback would have said
 };
 
 class WorkerSlot : public std::enable_shared_from_this<WorkerSlot> {

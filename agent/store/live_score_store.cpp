@@ -22,6 +22,23 @@ Result<LiveScoreSummary> LiveScoreStore::summary(const std::string& model, std::
                             .last_us = statement->integer(4)};
 }
 
+Result<BesideFallback> LiveScoreStore::beside_fallback(const std::string& model,
+                                                       std::int64_t version, TimeUs from_us,
+                                                       int rows) {
+    auto statement = database_.query(store_sql::live_scores_beside, model, version, from_us, rows);
+    if (!statement) return statement.error();
+    const auto row = statement->step();
+    if (!row) return row.error();
+    const auto summary = [&](int first) {
+        return LiveScoreSummary{.n = statement->integer(0),
+                                .top1 = statement->real(first),
+                                .mrr = statement->real(first + 1),
+                                .log_loss = statement->real(first + 2),
+                                .last_us = statement->integer(9)};
+    };
+    return BesideFallback{summary(1), summary(4), statement->real(7), statement->real(8)};
+}
+
 Result<std::vector<LiveScore>> LiveScoreStore::latest(const std::string& model,
                                                       std::int64_t version, int rows) {
     auto statement = database_.query(store_sql::latest_live_scores, model, version, rows);

@@ -10,8 +10,9 @@
 namespace hearth::store {
 
 std::span<const Migration> hearth_migrations() {
-    static const std::array<Migration, 2> migrations{
-        {{1, store_sql::n0001_hearth}, {2, store_sql::n0002_learning}}};
+    static const std::array<Migration, 3> migrations{{{1, store_sql::n0001_hearth},
+                                                      {2, store_sql::n0002_learning},
+                                                      {3, store_sql::n0003_drift}}};
     return migrations;
 }
 

@@ -94,9 +94,24 @@ Result<bool> SampleStore::export_slice(const SampleQuery& query, SamplePosition&
     // The position is exclusive; before the first row of from_us stands (from_us, 0), since ids
     // begin at 1.
     if (position.time_us < query.from_us) position = {query.from_us, 0};
-    auto rows =
+    return read_slice(
         database_.query(store_sql::export_samples, query.kind, query.to_us, position.time_us,
-                        position.id, query.after_id, query.through_id, max_rows);
+                        position.id, query.after_id, query.through_id, max_rows),
+        position, max_rows, on_sample);
+}
+
+Result<bool> SampleStore::newest_slice(const SampleQuery& query, SamplePosition& position,
+                                       int max_rows, const OnSample& on_sample) {
+    // Exclusive here too: behind the last row before to_us stands (to_us, 0).
+    if (position.id == 0) position = {query.to_us, 0};
+    return read_slice(
+        database_.query(store_sql::samples_backwards, query.kind, query.from_us, position.time_us,
+                        position.id, query.after_id, query.through_id, max_rows),
+        position, max_rows, on_sample);
+}
+
+Result<bool> SampleStore::read_slice(Result<Statement> rows, SamplePosition& position, int max_rows,
+                                     const OnSample& on_sample) {
     if (!rows) return rows.error();
     int read = 0;
     auto status = rows->each([&](const Statement& row) {

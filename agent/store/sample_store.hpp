@@ -56,6 +56,10 @@ public:
     Result<bool> export_slice(const SampleQuery& query, SamplePosition& position, int max_rows,
                               const OnSample& on_sample);
 
+    // The same from the newest sample back. Begin with a fresh position.
+    Result<bool> newest_slice(const SampleQuery& query, SamplePosition& position, int max_rows,
+                              const OnSample& on_sample);
+
     Result<std::optional<Sample>> sample(std::int64_t id);
     // The n newest by time, newest first.
     Result<std::vector<Sample>> latest(const std::string& kind, int n);
@@ -72,6 +76,9 @@ public:
     std::map<std::string, std::int64_t> kinds() const;
 
 private:
+    Result<bool> read_slice(Result<Statement> rows, SamplePosition& position, int max_rows,
+                            const OnSample& on_sample);
+
     Database& database_;
     Counters& counters_;
     const Clock& clock_;

@@ -14,6 +14,7 @@
 #include "store/counters.hpp"
 #include "store/database.hpp"
 #include "store/decision_log.hpp"
+#include "store/drift_store.hpp"
 #include "store/dropped_samples.hpp"
 #include "store/entity_store.hpp"
 #include "store/event_store.hpp"
@@ -62,6 +63,7 @@ public:
     Quarantine& quarantine() { return quarantine_; }
     DecisionLog& decisions() { return decisions_; }
     LiveScoreStore& live_scores() { return live_scores_; }
+    DriftStore& drift() { return drift_; }
     SampleSets& sample_sets() { return sample_sets_; }
     DroppedSamples& dropped() { return dropped_; }
     PauseStore& pauses() { return pauses_; }
@@ -93,6 +95,7 @@ private:
     Quarantine quarantine_;
     DecisionLog decisions_;
     LiveScoreStore live_scores_;
+    DriftStore drift_;
     SampleSets sample_sets_;
     DroppedSamples dropped_;
     PauseStore pauses_;

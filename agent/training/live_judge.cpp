@@ -1,16 +1,13 @@
 #include "training/live_judge.hpp"
 
-#include "core/iso_time.hpp"
 #include "core/log.hpp"
 #include "store/transaction.hpp"
-#include "training/live_state.hpp"
 
 namespace hearth::training {
 
 namespace {
 
 constexpr const char* kLive = "live";
-constexpr int kReferenceScores = 500;  // newest live scores of the version before
 
 Decision decision_of(const std::string& model, const char* kind, std::string code,
                      std::string reason, std::int64_t version) {
@@ -32,12 +29,21 @@ Result<learning::ScoreSummary> summary_of(store::Store& store, const std::string
     return out;
 }
 
-}  // namespace
+// What the version scored live, and by how much it led the fallback on the same events. Without a
+// version: what the fallback scored.
+Result<learning::WatchReference> reference_of(store::Store& store, const std::string& model,
+                                              const std::optional<ModelVersion>& version) {
+    auto score = summary_of(store, model, version ? version->version : 0);
+    if (!score) return score.error();
+    if (!version) return learning::WatchReference{*score, {}};
+    const auto beside =
+        store.live_scores().beside_fallback(model, version->version, 0, kReferenceScores);
+    if (!beside) return beside.error();
+    return learning::WatchReference{
+        *score, {beside->version.n, beside->lead_sum, beside->lead_sum_squares}};
+}
 
-struct LiveJudge::Live {
-    store::ModelState model;
-    LiveState state;
-};
+}  // namespace
 
 Result<LiveJudge::Live> LiveJudge::load(const std::string& model) {
     auto stored = store_.models().get(model);
@@ -102,11 +108,11 @@ Status LiveJudge::begin_watch(const std::string& model, std::int64_t version) {
     if (!live) return live.error();
     const auto before = store_.versions().rollback_target(model);
     if (!before) return before.error();
-    auto reference = summary_of(store_, model, *before ? (*before)->version : 0);
+    auto reference = reference_of(store_, model, *before);
     if (!reference) return reference.error();
     live->state.watch_version = version;
     live->state.watch = learning::begin_watch(clock_.wall_us());
-    live->state.watch_reference = {std::move(*reference), {}};
+    live->state.watch_reference = std::move(*reference);
     live->state.outcome_version.reset();
     live->state.drift_told = false;
     return save(model, *live);
@@ -114,8 +120,19 @@ Status LiveJudge::begin_watch(const std::string& model, std::int64_t version) {
 
 // ---- events -----------------------------------------------------------------------------------
 
-void LiveJudge::on_score(const std::string& model, const LiveScore& score) {
-    if (const Status stored = store_.live_scores().add(model, score); !stored)
+Status LiveJudge::store_scores(const std::string& model, const LiveScore& score,
+                               const std::optional<LiveScore>& fallback) {
+    auto transaction = store::Transaction::begin(store_.database());
+    if (!transaction) return transaction.error();
+    if (Status stored = store_.live_scores().add(model, score); !stored) return stored;
+    if (fallback)
+        if (Status stored = store_.live_scores().add(model, *fallback); !stored) return stored;
+    return transaction->commit();
+}
+
+void LiveJudge::on_score(const std::string& model, const LiveScore& score,
+                         const std::optional<LiveScore>& fallback) {
+    if (const Status stored = store_scores(model, score, fallback); !stored)
         return log::error("cannot store a live score model={} error=\"{}\"", model,
                           stored.error().text);
     auto live = load(model);
@@ -123,7 +140,8 @@ void LiveJudge::on_score(const std::string& model, const LiveScore& score) {
     LiveState& state = live->state;
     if (state.watch_version == score.version) {
         if (const Status counted =
-                learning::update(state.watch, score.reciprocal_rank, std::nullopt,
+                learning::update(state.watch, score.reciprocal_rank,
+                                 fallback ? std::optional(fallback->reciprocal_rank) : std::nullopt,
                                  state.watch_reference, rules_.watch_rules, clock_.wall_us());
             !counted)
             log::warn("a live score does not count error=\"{}\"", counted.error().text);
@@ -269,52 +287,6 @@ void LiveJudge::judge_outcome(const std::string& model, Live& live) {
                     report.reason + " " + report.recommendation, *live.state.outcome_version);
     chronicle_.add(std::move(decision));
     if (handlers_.on_drift) handlers_.on_drift(model);
-}
-
-std::optional<learning::Blocker> LiveJudge::objection(const std::string& model) {
-    const auto live = load(model);
-    if (!live || !live->state.shadow_version) return std::nullopt;
-    return learning::Blocker{
-        "shadow",
-        "version " + std::to_string(*live->state.shadow_version) +
-            " is in shadow, and is decided about before the next training: " +
-            learning::assess(live->state.shadow, rules_.shadow_rules, clock_.wall_us()).reason};
-}
-
-Result<Json> LiveJudge::report(const std::string& model) {
-    auto live = load(model);
-    if (!live) return live.error();
-    const LiveState& state = live->state;
-    const TimeUs now = clock_.wall_us();
-    Json out = {{"shadow", Json()}, {"watch", Json()}};
-    if (state.shadow_version)
-        out["shadow"] = {{"version", *state.shadow_version},
-                         {"since", format_iso_time(state.shadow.started_us)},
-                         {"events", state.shadow.events},
-                         {"text", learning::assess(state.shadow, rules_.shadow_rules, now).reason}};
-    if (state.watch_version)
-        out["watch"] = {
-            {"version", *state.watch_version},
-            {"since", format_iso_time(state.watch.started_us)},
-            {"text",
-             learning::assess(state.watch, state.watch_reference, rules_.watch_rules, now).reason}};
-    const auto active = store_.versions().active(model);
-    if (!active) return active.error();
-    const auto live_score =
-        store_.live_scores().summary(model, *active ? (*active)->version : 0, 0, kReferenceScores);
-    if (!live_score) return live_score.error();
-    out["live"] = {{"events", live_score->n},
-                   {"top1", live_score->top1},
-                   {"mrr", live_score->mrr},
-                   {"log_loss", live_score->log_loss}};
-    if (state.outcome_version) {
-        const auto drift =
-            learning::assess(state.outcome, state.outcome_reference, rules_.outcome_rules);
-        out["outcome_drift"] = {{"state", learning::to_string(drift.state)},
-                                {"reason", drift.reason},
-                                {"recommendation", drift.recommendation}};
-    }
-    return out;
 }
 
 }  // namespace hearth::training

@@ -18,9 +18,13 @@
 #include "learning/watch_rule.hpp"
 #include "store/store.hpp"
 #include "training/chronicle.hpp"
+#include "training/live_state.hpp"
 #include "training/version_keeper.hpp"
 
 namespace hearth::training {
+
+// Newest live scores that stand for what a version does now.
+inline constexpr int kReferenceScores = 500;
 
 struct LiveRules {
     bool shadow = true;  // false: what passes the safeguard goes live at once
@@ -53,8 +57,10 @@ public:
     // A version went live; from now on it is watched. Within the caller's transaction.
     Status begin_watch(const std::string& model, std::int64_t version);
 
-    // The version that answers was scored.
-    void on_score(const std::string& model, const LiveScore& score);
+    // The version that answers was scored, and the fallback beside it where the plugin can say what
+    // that would have answered.
+    void on_score(const std::string& model, const LiveScore& score,
+                  const std::optional<LiveScore>& fallback = std::nullopt);
     // It and the version in shadow were scored on the same thing.
     void on_pair(const std::string& model, const LiveScore& active, const LiveScore& shadow);
     // Time passes: shadows expire, watches end. About once a minute.
@@ -70,13 +76,21 @@ public:
     // While a version is in shadow: why the next training waits. It ends by itself.
     std::optional<learning::Blocker> objection(const std::string& model);
 
-    // {"shadow":{…}|null,"watch":{…}|null,"live":{…}} for reports.
+    // {"shadow":{…}|null,"watch":{…}|null,"live":{…}} for reports. live.same_events: the active
+    // version and the fallback on the same events; null where they were never scored together.
     Result<Json> report(const std::string& model);
 
 private:
-    struct Live;  // what is kept of one model
+    // What is kept of one model.
+    struct Live {
+        store::ModelState model;
+        LiveState state;
+    };
     Result<Live> load(const std::string& model);
     Status save(const std::string& model, const Live& live);
+    Status store_scores(const std::string& model, const LiveScore& score,
+                        const std::optional<LiveScore>& fallback);
+    Result<Json> live_report(const std::string& model);
     void judge_shadow(const std::string& model, Live& live);
     void judge_watch(const std::string& model, Live& live);
     void judge_outcome(const std::string& model, Live& live);

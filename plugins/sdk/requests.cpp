@@ -154,6 +154,7 @@ Result<PredictRequest> parse_predict_request(const Json& request) {
     Members members(request);
     members.count("top", out.top, 1, 1000);
     members.time("now_us", out.now_us);
+    members.boolean("beside", out.beside);
     if (members.error()) return *members.error();
     return out;
 }

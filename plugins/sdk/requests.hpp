@@ -40,6 +40,7 @@ struct ServeRequest {
 struct PredictRequest {
     std::size_t top = 5;           // 1 to 1000
     std::optional<TimeUs> now_us;  // nothing: right after the last row
+    bool beside = false;           // the fallback's answer too; see docs/plugin-guide.md
 };
 
 // bad_input naming the member; unknown members are ignored.

@@ -65,6 +65,38 @@ CONFORMANCE_CASE(answers_without_a_model_and_says_so) {
     BOOST_TEST(!answer.reply["items"].empty());
 }
 
+CONFORMANCE_CASE(the_answer_beside_is_that_of_the_fallback) {
+    if (!plugin.manifest.fallback_beside) return;
+    const std::string dataset = bench.dataset(make_habits());
+    const Trained trained = bench.train(bench.request(dataset));
+    REQUIRE_STATUS(trained.answer, HEARTH_OK);
+    auto served = bench.serve(Bench::serve_request(trained, dataset));
+    auto fallback =
+        bench.serve({{"weights", nullptr}, {"dataset", dataset}, {"options", Json::object()}});
+    for (int i = 0; i < 5; ++i) {
+        const auto both = served.model.predict({{"top", 20}, {"beside", true}});
+        REQUIRE_STATUS(both, HEARTH_OK);
+        const auto alone = fallback.model.predict({{"top", 20}, {"beside", true}});
+        REQUIRE_STATUS(alone, HEARTH_OK);
+        BOOST_TEST(!alone.reply.contains("beside"));
+        BOOST_REQUIRE(both.reply.contains("beside"));
+        const Json& items = both.reply["beside"]["items"];
+        BOOST_TEST(both.reply["beside"]["method"] == alone.reply["method"]);
+        BOOST_REQUIRE(items.size() == alone.reply["items"].size());
+        for (std::size_t k = 0; k < items.size(); ++k) {
+            BOOST_TEST(items[k]["label"] == alone.reply["items"][k]["label"]);
+            BOOST_TEST(items[k]["probability"] == alone.reply["items"][k]["probability"]);
+        }
+        // It changes nothing about the answer itself.
+        BOOST_TEST(served.model.predict({{"top", 20}}).reply["items"] == both.reply["items"]);
+        BOOST_TEST(!served.model.predict({{"top", 20}}).reply.contains("beside"));
+        const Json next = row_with(1'800'000'000 * kMicrosPerSecond + i * kMicrosPerDay / 9,
+                                   make_habits().at(static_cast<std::size_t>(i))["y"]);
+        CHECK_STATUS(served.model.observe(next), HEARTH_OK);
+        CHECK_STATUS(fallback.model.observe(next), HEARTH_OK);
+    }
+}
+
 CONFORMANCE_CASE(answers_without_any_history) {
     if (!plugin.manifest.serve) return;
     for (const std::string& dataset : {bench.dataset(std::vector<Json>{}), std::string()}) {

@@ -101,6 +101,16 @@ BOOST_AUTO_TEST_CASE(a_version_survives_restarts_damage_and_rollback,
     const Json version = home.model()["active_version"];
     BOOST_REQUIRE_MESSAGE(!version.is_null(), "no version was accepted: " << home.runs().dump());
 
+    // What it learned from is known, and is looked for in what happens now.
+    Json drift;
+    for (int i = 0;
+         i < 100 && (drift = *home.daemon.call("drift", {{"model", kModel}}))["assessed"].is_null();
+         ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    BOOST_TEST(drift["version"] == version);
+    BOOST_TEST(drift["features"].size() == 6U, drift.dump());
+    BOOST_TEST((*home.daemon.call("why", {{"model", kModel}}))["drift"]["state"] == drift["state"]);
+
     home.daemon.kill();
     BOOST_REQUIRE(home.daemon.start());
     BOOST_TEST(home.model()["active_version"] == version);

@@ -28,6 +28,7 @@ BOOST_AUTO_TEST_CASE(what_is_otherwise_is_told) {
     BOOST_TEST(unmet(answer, {{"at", "/0/n"}, {"at_most", 1}}) != "");
     BOOST_TEST(unmet(answer, {{"at", "/0/text"}, {"contains", {"two", "four"}}}) != "");
     BOOST_TEST(unmet(answer, {{"at", "/0/text"}, {"lacks", "two"}}) != "");
+    BOOST_TEST(unmet(answer, {{"at", "/0/text"}, {"lacks", {"four", "two"}}}) != "");
     BOOST_TEST(unmet(answer, {{"where", {{"code", "c"}}}, {"size", 1}}) != "");
     BOOST_TEST(unmet(answer, {{"at", "/7"}, {"is", 1}}) != "");
     BOOST_TEST(unmet(answer, {{"at", "/0"}, {"absent", true}}) != "");

@@ -10,6 +10,27 @@
 
 namespace hearth::pattern {
 
+namespace {
+
+constexpr const char* kFallbackMethod = "backoff_online";
+
+// The `top` most probable candidates; equal ones in the order in which they were first seen.
+std::vector<int> most_probable(const std::vector<double>& probability, std::size_t top) {
+    std::vector<int> order(probability.size());
+    std::iota(order.begin(), order.end(), 0);
+    top = std::min(top, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(top), order.end(),
+                      [&probability](int a, int b) {
+                          const double pa = probability[static_cast<std::size_t>(a)];
+                          const double pb = probability[static_cast<std::size_t>(b)];
+                          return pa != pb ? pa > pb : a < b;
+                      });
+    order.resize(top);
+    return order;
+}
+
+}  // namespace
+
 NextActionServer::NextActionServer(TimeZone zone, std::optional<ScorerWeights> weights)
     : state_(std::move(zone)), fallback_(BaselineSet::kOnlineOrder), weights_(std::move(weights)) {}
 
@@ -43,9 +64,13 @@ Json NextActionServer::explain(std::size_t top) const {
     return reply;
 }
 
-Json NextActionServer::item(int candidate) const {
+const std::string& NextActionServer::label_of(int candidate) const {
     const Vocabulary& vocabulary = state_.vocabulary();
-    const std::string& label = vocabulary.label(vocabulary.symbol_of_candidate(candidate));
+    return vocabulary.label(vocabulary.symbol_of_candidate(candidate));
+}
+
+Json NextActionServer::item(int candidate) const {
+    const std::string& label = label_of(candidate);
     const std::size_t sign = label.find('=');
     const bool has_state = sign != std::string::npos;
     return {{"label", label},
@@ -54,11 +79,21 @@ Json NextActionServer::item(int candidate) const {
             {"probability", probability_[static_cast<std::size_t>(candidate)]}};
 }
 
-Json NextActionServer::predict(std::size_t top) {
+Json NextActionServer::fallback_beside(std::size_t top) {
+    fallback_.prepare(state_.history(), state_.vocabulary());
+    fallback_.predict(beside_);
+    Json items = Json::array();
+    for (const int candidate : most_probable(beside_, top))
+        items.push_back({{"label", label_of(candidate)},
+                         {"probability", beside_[static_cast<std::size_t>(candidate)]}});
+    return {{"method", kFallbackMethod}, {"items", std::move(items)}};
+}
+
+Json NextActionServer::predict(std::size_t top, bool beside) {
     Json reply = {{"kind", "next_action"},
                   {"items", Json::array()},
                   {"fallback", uses_fallback()},
-                  {"method", uses_fallback() ? "backoff_online" : "count_score_network"},
+                  {"method", uses_fallback() ? kFallbackMethod : "count_score_network"},
                   {"rows", rows_},
                   {"explanation", "no action has been seen yet"}};
     const ExpertOutputs* outputs = state_.compute();
@@ -71,17 +106,10 @@ Json NextActionServer::predict(std::size_t top) {
         const double known = 1 - state_.unseen_probability();
         for (double& p : probability_) p *= known;
     }
-    std::vector<int> order(probability_.size());
-    std::iota(order.begin(), order.end(), 0);
-    top = std::min(top, order.size());
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(top), order.end(),
-                      [this](int a, int b) {
-                          const double pa = probability_[static_cast<std::size_t>(a)];
-                          const double pb = probability_[static_cast<std::size_t>(b)];
-                          return pa != pb ? pa > pb : a < b;
-                      });
-    for (std::size_t i = 0; i < top; ++i) reply["items"].push_back(item(order[i]));
-    if (top > 0) reply["explanation"] = explain_candidate(state_, order[0]);
+    const std::vector<int> best = most_probable(probability_, top);
+    for (const int candidate : best) reply["items"].push_back(item(candidate));
+    if (!best.empty()) reply["explanation"] = explain_candidate(state_, best.front());
+    if (beside && !uses_fallback()) reply["beside"] = fallback_beside(top);
     return reply;
 }
 

@@ -29,7 +29,8 @@ public:
     void observe(const sdk::Row& row);
     // The `top` most probable actions: {"kind","items","fallback","method","rows","explanation"}.
     // Without any known action: no items. Probabilities are of all actions, known or not.
-    Json predict(std::size_t top);
+    // beside: what the fallback would say comes along as "beside", unless it is the answer itself.
+    Json predict(std::size_t top, bool beside = false);
 
     // What the household does regularly, with counts: {"habits","durations","rows","days"}, at most
     // `top` of each.
@@ -39,14 +40,16 @@ public:
     std::size_t rows() const { return rows_; }
 
 private:
+    const std::string& label_of(int candidate) const;
     Json item(int candidate) const;
+    Json fallback_beside(std::size_t top);
 
     HomeState state_;
     Backoff fallback_;
     HabitMiner habits_;
     std::optional<ScorerWeights> weights_;
     std::size_t rows_ = 0;
-    std::vector<double> probability_;
+    std::vector<double> probability_, beside_;
     std::vector<float> scratch_;
 };
 

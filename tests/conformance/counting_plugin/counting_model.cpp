@@ -183,8 +183,22 @@ public:
         if (counts_->labels() > 0)
             probabilities = net_ ? net_->probabilities(counts_->features(situation))
                                  : counts_->after(situation);
+        Json reply{{"kind", "next_action"},
+                   {"items", items_of(probabilities, request.top)},
+                   {"fallback", net_ == nullptr},
+                   {"method", net_ ? "counting_net" : "markov1"},
+                   {"rows", history_.rows.size()},
+                   {"explanation", "from " + std::to_string(history_.rows.size()) + " rows"}};
+        if (request.beside && net_ && counts_->labels() > 0)
+            reply["beside"] = {{"method", "markov1"},
+                               {"items", items_of(counts_->after(situation), request.top)}};
+        return reply;
+    }
+
+private:
+    Json items_of(const std::vector<double>& probabilities, std::size_t top) const {
         Json items = Json::array();
-        for (const std::size_t label : best(probabilities, request.top)) {
+        for (const std::size_t label : best(probabilities, top)) {
             const std::string& text = counts_->label(label);
             const std::size_t equals = text.find('=');
             items.push_back({{"label", text},
@@ -192,15 +206,9 @@ public:
                              {"state", equals == std::string::npos ? "" : text.substr(equals + 1)},
                              {"probability", probabilities[label]}});
         }
-        return Json{{"kind", "next_action"},
-                    {"items", items},
-                    {"fallback", net_ == nullptr},
-                    {"method", net_ ? "counting_net" : "markov1"},
-                    {"rows", history_.rows.size()},
-                    {"explanation", "from " + std::to_string(history_.rows.size()) + " rows"}};
+        return items;
     }
 
-private:
     // Counts every training row after its features were taken.
     static Examples make_examples(const sdk::TrainInput& input, HabitCounts& counts) {
         const sdk::Dataset& dataset = input.dataset;

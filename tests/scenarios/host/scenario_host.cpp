@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "core/file.hpp"
 #include "core/iso_time.hpp"
 
 namespace hearth::scenarios {
@@ -61,11 +62,13 @@ Status ScenarioHost::run_until(Condition condition, const char* what) {
 }
 
 Status ScenarioHost::settle() {
-    if (held_) {
-        loop_.restart();
-        loop_.poll();
-        return run_until([this] { return engine_.queue() == 0; }, "the messages to be processed");
-    }
+    if (!held()) return wait_until_idle();
+    loop_.restart();
+    loop_.poll();
+    return run_until([this] { return engine_.queue() == 0; }, "the messages to be processed");
+}
+
+Status ScenarioHost::wait_until_idle() {
     return run_until(
         [this] {
             loop_.restart();
@@ -73,6 +76,12 @@ Status ScenarioHost::settle() {
             return !engine_.busy();
         },
         "everything that is under way to end");
+}
+
+bool ScenarioHost::held() const {
+    const auto text = read_file(options_.settings.data_folder + "/script.json");
+    const auto script = text ? parse_json(*text) : Result<Json>(text.error());
+    return script && json_bool(*script, "hold").value_or(false);
 }
 
 Status ScenarioHost::wait_for_training() {
@@ -152,8 +161,7 @@ Json ScenarioHost::handle(const Json& request) {
     } else if (op == "command") {
         out.update(command(request));
     } else if (op == "wait") {
-        held_ = json_string(request, "for") == "training";
-        done = held_ ? wait_for_training() : settle();
+        done = json_string(request, "for") == "training" ? wait_for_training() : wait_until_idle();
     } else if (op == "prediction") {
         out["reply"] = last_prediction_;
         out["reply"]["count"] = predictions_;

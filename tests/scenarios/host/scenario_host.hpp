@@ -32,7 +32,8 @@ public:
     //   jump     {us}                         the wall clock alone jumps, as NTP makes it
     //   command  {name, arguments}            as any door gives it; the answer has "reply"
     //   wait     {for}                        "idle", or "training": one is under way
-    // All but "wait" return when nothing is left to do; with "held" they return at once.
+    // All return when nothing is left to do. While the script holds trainings (its "hold"), they do
+    // not wait for one; with the hold they wait again.
     Json handle(const Json& request);
 
 private:
@@ -42,7 +43,9 @@ private:
     Status publish(const Json& event);
     Json command(const Json& request);
     Status settle();
+    Status wait_until_idle();
     Status wait_for_training();
+    bool held() const;  // a training would stand still: the scenario does not wait for it
     template <typename Condition>
     Status run_until(Condition condition, const char* what);
 
@@ -52,7 +55,6 @@ private:
     engine::Engine engine_;
     Json last_prediction_;
     std::int64_t predictions_ = 0;
-    bool held_ = false;  // a training stands still: the scenario does not wait for it
 };
 
 }  // namespace hearth::scenarios

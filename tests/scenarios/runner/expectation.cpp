@@ -1,5 +1,6 @@
 #include "scenarios/runner/expectation.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <regex>
 #include <stdexcept>
@@ -36,19 +37,26 @@ std::string text_of(const Json& value) {
     return value.is_string() ? value.get<std::string>() : dump_json(value);
 }
 
+// wanted: a text, or a list of which all (or, if not `all`, any) are looked for.
+bool has_text(const Json& found, const Json& wanted, bool all) {
+    const auto has = [text = text_of(found)](const Json& part) {
+        return text.find(text_of(part)) != std::string::npos;
+    };
+    if (!wanted.is_array()) return has(wanted);
+    return all ? std::all_of(wanted.begin(), wanted.end(), has)
+               : std::any_of(wanted.begin(), wanted.end(), has);
+}
+
 bool holds(const std::string& key, const Json& found, const Json& wanted) {
     if (key == "is") return equal(found, wanted);
     if (key == "is_not") return !equal(found, wanted);
     if (key == "at_least") return found.is_number() && found.get<double>() >= wanted;
     if (key == "at_most") return found.is_number() && found.get<double>() <= wanted;
     if (key == "size") return found.is_structured() && found.size() == wanted;
-    if (key == "lacks") return text_of(found).find(text_of(wanted)) == std::string::npos;
+    if (key == "lacks") return !has_text(found, wanted, false);
     if (key == "matches") return std::regex_search(text_of(found), std::regex(text_of(wanted)));
     if (key != "contains") throw std::runtime_error("'" + key + "' is no expectation");
-    if (!wanted.is_array()) return text_of(found).find(text_of(wanted)) != std::string::npos;
-    for (const Json& part : wanted)
-        if (text_of(found).find(text_of(part)) == std::string::npos) return false;
-    return true;
+    return has_text(found, wanted, true);
 }
 
 std::string shown(const Json& value) {

@@ -142,6 +142,8 @@ Json ScenarioRun::answer_of(const std::string& source, const Json& with) {
 std::string ScenarioRun::expect(const Step& step) {
     const Json answer = answer_of(step.argument, step.more.value("with", Json::object()));
     Json several = step.more.value("all", Json::array({step.more}));
+    if (step.more.contains("all") && step.more.size() > (step.more.contains("with") ? 2U : 1U))
+        throw std::runtime_error("beside 'all' only 'with' may stand");
     for (Json& one : several) {
         if (const auto name = json_string(one, "is_remembered")) {
             one.erase("is_remembered");

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "cli/drift_text.hpp"
 #include "cli/evaluation_text.hpp"
 #include "cli/json_text.hpp"
 #include "cli/status_text.hpp"
@@ -52,8 +53,27 @@ BOOST_AUTO_TEST_CASE(status_is_told_at_a_glance) {
         "Memory    10.4 MB\n"
         "Database  /var/lib/hearth, 3.2 MB\n"
         "\n"
-        "Model              State   Version   Score  New samples  Reason\n"
-        "pattern_detection  active     1203  0.6412    153 / 200  it beats every baseline\n");
+        "Model              State   Version   Score  Live  Fallback  New samples  Reason\n"
+        "pattern_detection  active     1203  0.6412     -         -    153 / 200  it beats every "
+        "baseline\n");
+}
+
+BOOST_AUTO_TEST_CASE(live_scores_stand_side_by_side_on_the_same_events) {
+    Json model = kModel;
+    model["live"] = {
+        {"events", 90},
+        {"mrr", 0.7},
+        {"same_events",
+         {{"events", 80}, {"active", {{"mrr", 0.61}}}, {"fallback", {{"mrr", 0.52}}}}}};
+    const std::string both = models_text(Json::array({model}), kNoColour);
+    BOOST_TEST(both.find("0.6412  0.6100    0.5200") != std::string::npos, both);
+    // Never scored together: each only where it answers.
+    model["live"]["same_events"] = nullptr;
+    const std::string alone = models_text(Json::array({model}), kNoColour);
+    BOOST_TEST(alone.find("0.6412  0.7000         -") != std::string::npos, alone);
+    model["active_version"] = nullptr;
+    const std::string fallback = models_text(Json::array({model}), kNoColour);
+    BOOST_TEST(fallback.find("0.6412     -    0.7000") != std::string::npos, fallback);
 }
 
 BOOST_AUTO_TEST_CASE(a_pinned_version_is_shown_beside_the_active_one) {
@@ -88,6 +108,7 @@ BOOST_AUTO_TEST_CASE(odd_shapes_do_not_harm) {
                             Json{{"classes", {{"model", {{"labels", {1, "x"}}, {"other", 7}}}}}}}) {
         BOOST_TEST(!status_text(odd, kNoColour).empty());
         BOOST_TEST(!why_text(odd, kNoColour).empty());
+        BOOST_TEST(!drift_text(odd, kNoColour).empty());
         BOOST_TEST(!runs_text(odd, kNoColour).empty());
         BOOST_TEST(!samples_text(odd, kNoColour).empty());
         BOOST_TEST(!prediction_text(odd, kNoColour).empty());
@@ -107,6 +128,7 @@ BOOST_AUTO_TEST_CASE(why_names_what_stands_in_the_way) {
         {"filtered", {{"automation", 134}, {"same_state", 1070}}},
         {"filtered_words", {{"automation", "an automation did it"}}},
         {"last_decision", "it does not beat simple counting"},
+        {"drift", {{"state", "stable"}, {"text", "6 features compared, none has changed."}}},
         {"blockers", Json::array({{{"code", "cool_down"}, {"text", "the last run was just now"}},
                                   {{"code", "missing_samples"}, {"text", "47 are missing"}}})},
         {"next", {{"trigger", "time"}, {"at", "2025-03-09T14:05:07+00:00"}}}};
@@ -117,6 +139,7 @@ BOOST_AUTO_TEST_CASE(why_names_what_stands_in_the_way) {
                "  ✗ the last run was just now (cool_down)\n"
                "  ✗ 47 are missing (missing_samples)\n"
                "Last said of it  it does not beat simple counting\n"
+               "Drift        6 features compared, none has changed.\n"
                "Changes that became no sample\n"
                "    134  an automation did it\n"
                "  1,070  same state\n"

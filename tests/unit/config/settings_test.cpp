@@ -94,6 +94,18 @@ BOOST_AUTO_TEST_CASE(bounds_are_inclusive) {
     BOOST_TEST(loaded->settings.learning.min_confidence == 1.0);
 }
 
+BOOST_AUTO_TEST_CASE(no_event_is_answered_by_a_candidate_unless_it_is_asked_for) {
+    BOOST_TEST(Settings{}.learning.canary_fraction == 0);
+    BOOST_TEST(SettingsFile("learning: {canary_fraction: 0.5}\n")
+                   .load()
+                   ->settings.learning.canary_fraction == 0.5);
+    const auto more = SettingsFile("learning: {canary_fraction: 0.51}\n").load();
+    BOOST_TEST(
+        reason(more).find("canary_fraction: found '0.51'; allowed: a number from 0 to 0.5") !=
+            std::string::npos,
+        reason(more));
+}
+
 BOOST_AUTO_TEST_CASE(relative_paths_count_from_the_file) {
     const SettingsFile file(
         "data_folder: data\nworker: ../bin/hearth-worker\n"

@@ -200,6 +200,17 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_known_is_unknown) {
     BOOST_TEST(assess_drift({}, {}, kRules).reason == "There is no feature to compare.");
 }
 
+BOOST_AUTO_TEST_CASE(a_short_reference_says_no_more_than_a_short_window) {
+    RandomDraws draws(11);
+    const auto then = window(draws, 500, home_weights(10), hour_weights(0), 1, 3);
+    const auto report =
+        assess_drift(then, window(draws, 500, home_weights(10), hour_weights(0)), kRules);
+    BOOST_TEST((feature(report, "weekday").state == DriftState::kUnknown));
+    BOOST_TEST(feature(report, "weekday").text.find("the reference spans 3.0 days") !=
+               std::string::npos);
+    BOOST_TEST((feature(report, "label").state == DriftState::kStable));
+}
+
 BOOST_AUTO_TEST_CASE(one_value_only_is_stable_until_another_comes) {
     DriftWindow then, now;
     for (int i = 0; i < 300; ++i) {

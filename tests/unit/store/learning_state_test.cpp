@@ -253,3 +253,44 @@ BOOST_AUTO_TEST_CASE(old_versions_may_be_deleted_but_not_those_in_use) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(live_score_store, LearningFixture)
+
+BOOST_AUTO_TEST_CASE(version_and_fallback_are_compared_on_the_same_samples_only) {
+    const auto add = [&](std::int64_t version, std::int64_t sample, double rank) {
+        LiveScore score;
+        score.version = version;
+        score.sample_id = sample;
+        score.time_us = kNoon + sample;
+        score.reciprocal_rank = score.top1 = rank;
+        must(store->live_scores().add("m", score));
+    };
+    for (int i = 0; i < 3; ++i) add(0, i, 1);  // the fallback alone
+    add(1, 3, 1);                              // the version alone
+    for (const int sample : {4, 5, 6, 7}) {
+        add(1, sample, sample == 4 ? 0 : 1);
+        add(0, sample, sample < 6 ? .5 : 0);
+    }
+    add(2, 4, 0);  // another version on one of them
+    const BesideFallback all = take(store->live_scores().beside_fallback("m", 1, 0, 100));
+    BOOST_TEST((all.version.n == 4 && all.fallback.n == 4));
+    BOOST_TEST((all.version.mrr == .75 && all.fallback.mrr == .25));
+    BOOST_TEST((all.lead_sum == 2 && all.lead_sum_squares == 2.5));  // -.5, .5, 1, 1
+    BOOST_TEST(take(store->live_scores().beside_fallback("m", 1, 0, 2)).lead_sum == 2);
+    BOOST_TEST(take(store->live_scores().beside_fallback("m", 1, kNoon + 7, 100)).version.n == 1);
+    BOOST_TEST(take(store->live_scores().beside_fallback("m", 3, 0, 100)).version.n == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_comparison_looks_up_each_sample_by_an_index) {
+    auto plan = take(store->database().query(
+        "EXPLAIN QUERY PLAN SELECT count(*) FROM (SELECT model, sample_id FROM live_scores WHERE "
+        "model = 'm' AND version = 1 AND time_us >= 0 ORDER BY id DESC LIMIT 9) AS own CROSS JOIN "
+        "live_scores AS other WHERE other.model = own.model AND other.version = 0 AND "
+        "other.sample_id = own.sample_id"));
+    std::string text;
+    must(plan.each([&](const Statement& row) { text += row.text(3) + "\n"; }));
+    BOOST_TEST(text.find("live_scores_by_sample") != std::string::npos, text);
+    BOOST_TEST(text.find("TEMP B-TREE") == std::string::npos, text);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

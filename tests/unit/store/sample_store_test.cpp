@@ -86,6 +86,32 @@ BOOST_AUTO_TEST_CASE(an_export_in_slices_gives_each_sample_once) {
     for (int i = 0; i < 50; ++i) BOOST_TEST(keys[static_cast<std::size_t>(i)] == std::to_string(i));
 }
 
+BOOST_AUTO_TEST_CASE(the_newest_come_first_and_slices_give_each_once) {
+    for (int i = 0; i < 10; ++i)
+        add("k" + std::to_string(i), kNoon + (i / 2) * kMicrosPerSecond);  // pairs at one time
+    add("other", kNoon, "other");
+    const std::int64_t last = add("late", kNoon);  // stored last, of an early time
+    SampleQuery query;
+    query.kind = "interaction";
+    query.from_us = kNoon + kMicrosPerSecond;
+    query.to_us = kNoon + 4 * kMicrosPerSecond;
+    const auto backwards = [&] {
+        Keys keys;
+        SamplePosition position;
+        while (take(store->samples().newest_slice(query, position, 3, [&](const Sample& sample) {
+            keys.push_back(sample.distinct_key);
+        }))) {
+        }
+        return keys;
+    };
+    BOOST_TEST((backwards() == Keys{"k7", "k6", "k5", "k4", "k3", "k2"}));
+    query.from_us = kNoon;
+    query.to_us = kNoon + 2 * kMicrosPerSecond;
+    BOOST_TEST((backwards() == Keys{"k3", "k2", "late", "k1", "k0"}));
+    query.through_id = last - 1;
+    BOOST_TEST((backwards() == Keys{"k3", "k2", "k1", "k0"}));
+}
+
 BOOST_AUTO_TEST_CASE(times_and_ids_are_at_hand) {
     BOOST_TEST(!take(store->samples().first_time("interaction")).has_value());
     BOOST_TEST(store->samples().last_sample_id("interaction") == 0);

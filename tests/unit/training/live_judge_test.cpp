@@ -20,6 +20,17 @@ struct JudgeFixture : LoopFixture {
             live->on_pair(kModelName, active, shadow);
         }
     }
+    // The version and the fallback beside it, on the same events.
+    void live_beside(int n, std::int64_t version, double hits, double fallback_hits) {
+        for (int i = 0; i < n; ++i) {
+            clock.advance(600 * kMicrosPerSecond);
+            const auto hit = [i](double share) { return (i * 37 % 100) < share * 100; };
+            const LiveScore own = score(version, hit(hits));
+            LiveScore fallback = score(0, hit(fallback_hits));
+            fallback.sample_id = own.sample_id;
+            live->on_score(kModelName, own, fallback);
+        }
+    }
     void live_scores(int n, std::int64_t version, double hits) {
         for (int i = 0; i < n; ++i) {
             clock.advance(600 * kMicrosPerSecond);
@@ -135,6 +146,58 @@ BOOST_AUTO_TEST_CASE(a_version_that_fell_is_rolled_back_by_the_watch) {
     BOOST_TEST(last(decision_kind::kWatch).code == "fell");
     BOOST_TEST(last(decision_kind::kWatch).details["rolled_back_to"] == first);
     BOOST_TEST(changes == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_week_of_visitors_is_no_fault_of_the_new_version) {
+    const auto first = activate();
+    live_beside(300, first, .7, .5);
+    const auto second = activate();
+    live_beside(200, second, .4, .2);  // everything is harder now; the lead is what it was
+    BOOST_TEST((active() == second));
+    clock.advance(3 * kMicrosPerDay);
+    live->tick({kModelName});
+    const Decision held = last(decision_kind::kWatch);
+    BOOST_TEST(held.code == "held");
+    BOOST_TEST(held.reason.find("of the fallback on 200 of them") != std::string::npos,
+               held.reason);
+    BOOST_TEST(
+        held.reason.find("the version before led the fallback by 0.200") != std::string::npos,
+        held.reason);
+}
+
+BOOST_AUTO_TEST_CASE(a_version_that_lost_the_lead_is_rolled_back) {
+    const auto first = activate();
+    live_beside(300, first, .7, .4);
+    const auto second = activate();
+    live_beside(200, second, .7, .69);  // as good as before, in a week that is easy for anyone
+    BOOST_TEST((active() == first));
+    BOOST_TEST(last(decision_kind::kWatch).code == "fell");
+}
+
+BOOST_AUTO_TEST_CASE(a_first_version_that_loses_to_counting_is_rolled_back) {
+    const auto first = activate();
+    live_beside(200, first, .3, .6);
+    BOOST_TEST(!active().has_value());
+    BOOST_TEST(state_of(first) == "rejected");
+    BOOST_TEST(last(decision_kind::kWatch).code == "below_fallback");
+}
+
+BOOST_AUTO_TEST_CASE(reports_show_version_and_fallback_on_the_same_events) {
+    live_scores(50, 0, .5);  // the fallback alone, before
+    const Json before = take(live->report(kModelName))["live"];
+    BOOST_TEST(before["events"] == 50);
+    BOOST_TEST(before["same_events"].is_null());
+    const auto first = activate();
+    live_scores(10, first, .6);  // not scored together
+    live_beside(100, first, .6, .4);
+    const Json live_part = take(live->report(kModelName))["live"];
+    BOOST_TEST(live_part["events"] == 110);
+    BOOST_TEST(live_part["same_events"]["events"] == 100);
+    BOOST_TEST(live_part["same_events"]["active"]["mrr"].get<double>() == .6,
+               boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(live_part["same_events"]["fallback"]["mrr"].get<double>() == .4,
+               boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(take(store->live_scores().summary(kModelName, 0)).n == 150);
 }
 
 BOOST_AUTO_TEST_CASE(a_first_version_that_falls_leaves_the_fallback) {

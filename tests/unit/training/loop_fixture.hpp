@@ -58,7 +58,8 @@ struct LoopFixture {
         version.version = take(store->versions().next_version(kModelName));
         version.file = std::to_string(version.version) + ".safetensors";
         version.run_id = "run" + std::to_string(version.version);
-        version.created_us = clock.wall_us();
+        version.created_us = version.trained_through_us = clock.wall_us();
+        version.trained_through_sample = store->samples().last_sample_id("interaction");
         std::filesystem::create_directories(folder.file("models/" + kModelName));
         std::ofstream(versions->path_of(version)) << "weights " << version.version;
         version.sha256 = take(sha256_of_file(versions->path_of(version)));
