@@ -23,15 +23,17 @@ function(hearth_torch_code target)
     endif()
 endfunction()
 
-# One shared object of a plugin in FOLDER; only its entry function is visible from outside.
+# One shared object of a plugin in FOLDER; only its ENTRY function is visible from outside.
 function(hearth_plugin_library target folder is_installed)
-    cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+    cmake_parse_arguments(arg "" "ENTRY" "SOURCES;LIBS" ${ARGN})
+    set(exports ${CMAKE_CURRENT_BINARY_DIR}/${target}_exports.map)
+    file(CONFIGURE OUTPUT ${exports} CONTENT "{ global: ${arg_ENTRY}; local: *; };\n")
     add_library(${target} MODULE ${arg_SOURCES})
     target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/plugins)
     # The plugin's own libraries come first: a static library is searched for what was missing before it.
     target_link_libraries(${target} PUBLIC ${arg_LIBS} hearth_sdk)
-    target_link_options(${target} PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map)
-    set_target_properties(${target} PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/plugin_exports.map
+    target_link_options(${target} PRIVATE -Wl,--version-script=${exports})
+    set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exports}
         PREFIX lib LIBRARY_OUTPUT_DIRECTORY ${folder} CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
     if(NOT HEARTH_SANITIZE)  # the sanitizer's runtime comes from the program that loads the plugin
         target_link_options(${target} PRIVATE -Wl,--no-undefined)
@@ -53,14 +55,14 @@ function(hearth_plugin name)
         set(arg_FOLDER ${CMAKE_BINARY_DIR}/plugins/${name})
     endif()
     if(arg_FIT_SOURCES)
-        hearth_plugin_library(${name} ${arg_FOLDER} ${is_installed} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS})
+        hearth_plugin_library(${name} ${arg_FOLDER} ${is_installed} ENTRY hearth_plugin_entry SOURCES ${arg_SOURCES} LIBS ${arg_LIBS})
         target_precompile_headers(${name} REUSE_FROM hearth_sdk)
-        hearth_plugin_library(${name}_fit ${arg_FOLDER} ${is_installed} SOURCES ${arg_FIT_SOURCES}
-            LIBS ${arg_FIT_LIBS} hearth_sdk_torch)
+        hearth_plugin_library(${name}_fit ${arg_FOLDER} ${is_installed} ENTRY hearth_plugin_fit_entry
+            SOURCES ${arg_FIT_SOURCES} LIBS ${arg_FIT_LIBS} hearth_sdk_torch)
         hearth_torch_code(${name}_fit)
         add_dependencies(${name} ${name}_fit)
     else()
-        hearth_plugin_library(${name} ${arg_FOLDER} ${is_installed} SOURCES ${arg_SOURCES}
+        hearth_plugin_library(${name} ${arg_FOLDER} ${is_installed} ENTRY hearth_plugin_entry SOURCES ${arg_SOURCES}
             LIBS ${arg_LIBS} hearth_sdk_torch)
         hearth_torch_code(${name})
     endif()

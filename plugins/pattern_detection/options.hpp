@@ -11,7 +11,7 @@ struct TrainingOptions {
     std::size_t epochs = 8, batch_rows = 32;
     double learning_rate = 3e-3;
     // Incremental: how strongly the incumbent's mixer and output weights hold, in rows.
-    double tune_mixer_l2 = 30, tune_output_l2 = 30;
+    double tune_mixer_l2 = 100, tune_output_l2 = 30;
     double mixer_l2 = 30;
     double weight_decay = 1e-3;
     double input_dropout = .1, hidden_dropout = .2;

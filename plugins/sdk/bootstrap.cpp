@@ -39,21 +39,38 @@ double quantile(const std::vector<double>& sorted, double share) {
     return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
 }
 
-std::vector<Scores> draw_differences(const IndexedRows& a, const IndexedRows& b, std::uint64_t seed,
-                                     std::size_t draws) {
+// Draws rows with replacement and gives the metrics of every model on each draw: [draw][model]. All
+// models are scored on the same rows, so that each draw is made once.
+std::vector<std::vector<Scores>> draw_scores(const std::vector<IndexedRows>& models,
+                                             std::uint64_t seed, std::size_t draws) {
+    const std::size_t rows = models.front().size();
     std::mt19937_64 random(seed);
-    ScoreSums sums_a(a.labels()), sums_b(b.labels());
-    std::vector<Scores> out;
-    out.reserve(draws);
-    for (std::size_t draw = 0; draw < draws; ++draw) {
-        sums_a.clear();
-        sums_b.clear();
-        for (std::size_t i = 0; i < a.size(); ++i) {
-            const auto row = static_cast<std::size_t>(random() % a.size());
-            sums_a.add(a.row(row));
-            sums_b.add(b.row(row));
+    std::vector<std::size_t> times(rows);
+    std::vector<std::vector<Scores>> out(draws);
+    for (std::vector<Scores>& scores : out) {
+        std::fill(times.begin(), times.end(), 0);
+        for (std::size_t i = 0; i < rows; ++i) ++times[static_cast<std::size_t>(random() % rows)];
+        for (const IndexedRows& model : models) {
+            ScoreSums sums(model.labels());
+            for (std::size_t row = 0; row < rows; ++row)
+                if (times[row] > 0) sums.add(model.row(row), times[row]);
+            scores.push_back(sums.scores());
         }
-        out.push_back(difference(sums_a.scores(), sums_b.scores()));
+    }
+    return out;
+}
+
+// The intervals of model 0 against model `other`.
+std::vector<Interval> intervals_of(const std::vector<std::vector<Scores>>& drawn, std::size_t other,
+                                   const Scores& observed) {
+    std::vector<Interval> out;
+    std::vector<double> values(drawn.size());
+    for (std::size_t metric = 0; metric < kMetricCount; ++metric) {
+        for (std::size_t i = 0; i < drawn.size(); ++i)
+            values[i] = drawn[i].front()[metric] - drawn[i][other][metric];
+        std::sort(values.begin(), values.end());
+        out.push_back({static_cast<Metric>(metric), observed[metric], quantile(values, kTail),
+                       quantile(values, 1 - kTail)});
     }
     return out;
 }
@@ -64,17 +81,8 @@ Result<std::vector<Interval>> paired_bootstrap(const RowScores& a, const RowScor
                                                std::uint64_t seed, std::size_t draws) {
     if (const Status ok = check_paired(a, b); !ok) return ok.error();
     if (draws == 0) return bad_input("a bootstrap needs at least one draw");
-    const auto drawn = draw_differences(IndexedRows(a.rows()), IndexedRows(b.rows()), seed, draws);
-    const Scores observed = difference(a.summary(), b.summary());
-    std::vector<Interval> out;
-    std::vector<double> values(draws);
-    for (std::size_t metric = 0; metric < kMetricCount; ++metric) {
-        for (std::size_t i = 0; i < draws; ++i) values[i] = drawn[i][metric];
-        std::sort(values.begin(), values.end());
-        out.push_back({static_cast<Metric>(metric), observed[metric], quantile(values, kTail),
-                       quantile(values, 1 - kTail)});
-    }
-    return out;
+    const auto drawn = draw_scores({IndexedRows(a.rows()), IndexedRows(b.rows())}, seed, draws);
+    return intervals_of(drawn, 1, difference(a.summary(), b.summary()));
 }
 
 Result<RankingReport> ranking_report(const std::vector<NamedScores>& models, std::uint64_t seed) {
@@ -83,10 +91,16 @@ Result<RankingReport> ranking_report(const std::vector<NamedScores>& models, std
         out.scores[model.name] = to_json(model.rows.summary());
         out.scores[model.name].update(to_json(ClassCounts(model.rows).means()));
     }
+    if (models.size() < 2) return out;
+    std::vector<IndexedRows> indexed;
+    for (const NamedScores& model : models) {
+        if (const Status ok = check_paired(models.front().rows, model.rows); !ok) return ok.error();
+        indexed.emplace_back(model.rows.rows());
+    }
+    const auto drawn = draw_scores(indexed, seed, kDraws);
     for (std::size_t i = 1; i < models.size(); ++i) {
-        const auto intervals = paired_bootstrap(models.front().rows, models[i].rows, seed);
-        if (!intervals) return intervals.error();
-        for (const Interval& interval : *intervals)
+        const Scores observed = difference(models.front().rows.summary(), models[i].rows.summary());
+        for (const Interval& interval : intervals_of(drawn, i, observed))
             out.intervals.push_back({{"metric", to_string(interval.metric)},
                                      {"against", models[i].name},
                                      {"difference", interval.difference},

@@ -14,6 +14,8 @@
 
 namespace hearth::sdk {
 
+inline constexpr std::size_t kDraws = 1000;
+
 struct Interval {
     Metric metric = Metric::kTop1;
     double difference = 0;  // a - b on the rows as they are
@@ -23,7 +25,7 @@ struct Interval {
 // One interval a metric, in the order of Metric. kInvalid unless both have the same rows (number
 // and truths) and at least one.
 Result<std::vector<Interval>> paired_bootstrap(const RowScores& a, const RowScores& b,
-                                               std::uint64_t seed, std::size_t draws = 1000);
+                                               std::uint64_t seed, std::size_t draws = kDraws);
 
 // A model or baseline with what it did on the hold-out rows.
 struct NamedScores {

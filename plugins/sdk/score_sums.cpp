@@ -39,17 +39,18 @@ void ScoreSums::clear() {
     bins_.fill(Bin());
 }
 
-void ScoreSums::add(const IndexedRow& row) {
-    ++count_;
-    top1_ += row.top1;
-    top3_ += row.top3;
-    reciprocal_ranks_ += row.reciprocal_rank;
-    log_losses_ += row.log_loss;
-    ++of_label_[row.truth].truth;
-    ++of_label_[row.predicted].predicted;
-    if (row.truth == row.predicted) ++of_label_[row.truth].hits;
-    bins_[row.bin].confidence += row.confidence;
-    bins_[row.bin].hits += row.top1;
+void ScoreSums::add(const IndexedRow& row, std::size_t times) {
+    const auto weight = static_cast<double>(times);
+    count_ += times;
+    top1_ += row.top1 ? times : 0;
+    top3_ += row.top3 ? times : 0;
+    reciprocal_ranks_ += weight * row.reciprocal_rank;
+    log_losses_ += weight * row.log_loss;
+    of_label_[row.truth].truth += times;
+    of_label_[row.predicted].predicted += times;
+    if (row.truth == row.predicted) of_label_[row.truth].hits += times;
+    bins_[row.bin].confidence += weight * row.confidence;
+    bins_[row.bin].hits += row.top1 ? weight : 0;
 }
 
 double ScoreSums::macro_f1() const {

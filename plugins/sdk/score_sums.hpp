@@ -37,7 +37,7 @@ class ScoreSums {
 public:
     explicit ScoreSums(std::size_t labels) : of_label_(labels) {}
     void clear();
-    void add(const IndexedRow& row);
+    void add(const IndexedRow& row, std::size_t times = 1);
     Scores scores() const;
 
 private:

@@ -114,6 +114,7 @@ std::vector<double> joined(const LogLinearWeights& weights) {
 LogLinearWeights fit_log_linear(const LogLinearProblem& problem,
                                 const std::function<bool()>& stop) {
     LbfgsOptions options;
+    options.iterations = problem.iterations;
     // The objective is l2-strongly convex: |x - best| <= |gradient| / l2.
     options.gradient_tolerance =
         1e-3 * (problem.prior.output.empty() ? problem.mix_l2

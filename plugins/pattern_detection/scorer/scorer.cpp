@@ -38,22 +38,29 @@ std::array<float, kScorerHidden> bucket_part(const ScorerWeights& weights,
     return part;
 }
 
-// What hidden unit h is told about each candidate, in `sum`. Over all candidates at once: the inner
+// What every hidden unit is told about each candidate, prepared once: [expert, candidate].
+void relative_log_p(const ExpertOutputs& outputs, std::vector<float>& relative) {
+    const float log_width = std::log(static_cast<float>(outputs.candidates));
+    relative.resize(outputs.log_p.size());
+    for (std::size_t i = 0; i < relative.size(); ++i)
+        relative[i] = std::clamp(outputs.log_p[i] + log_width, kLogMin, kLogMax) / 2;
+}
+
+// The input of hidden unit h for all candidates, in `sum`. Over all candidates at once: the inner
 // loops are straight.
 void hidden_unit(const ScorerWeights& weights, const ExpertOutputs& outputs,
-                 const Gathered& gathered, float base, std::size_t h, std::vector<float>& sum) {
+                 const std::vector<float>& relative, const Gathered& gathered, float base,
+                 std::size_t h, float* sum) {
     const auto width = static_cast<std::size_t>(outputs.candidates);
-    const float log_width = std::log(static_cast<float>(width));
     const float* row = &weights.hidden[h * kScorerInputs];
-    sum.assign(width, base);
+    std::fill_n(sum, width, base);
     for (std::size_t e = 0; e < kExperts; ++e) {
-        const float* log_p = &outputs.log_p[e * width];
+        const float* log_p = &relative[e * width];
         const float* residual = &outputs.residual[e * width];
-        const float from_log = row[e] / 2;
+        const float from_log = row[e];
         const float from_residual = row[kExperts + e] * gathered.gate[e];
         for (std::size_t y = 0; y < width; ++y)
-            sum[y] += from_log * std::clamp(log_p[y] + log_width, kLogMin, kLogMax) +
-                      from_residual * residual[y];
+            sum[y] += from_log * log_p[y] + from_residual * residual[y];
     }
 }
 
@@ -77,35 +84,42 @@ ScorerWeights ScorerWeights::start() {
     return weights;
 }
 
-void score(const ScorerWeights& weights, const ExpertOutputs& outputs, std::vector<float>& scratch,
-           std::vector<double>& probability) {
-    const auto width = static_cast<std::size_t>(outputs.candidates);
-    const Gathered gathered = gather(weights, outputs);
-    const std::array<float, kScorerHidden> base = bucket_part(weights, gathered);
-    probability.assign(width, weights.output_bias);
-    for (std::size_t e = 0; e < kExperts; ++e)
-        for (std::size_t y = 0; y < width; ++y)
-            probability[y] += gathered.mix[e] * outputs.residual[e * width + y];
-    for (std::size_t h = 0; h < kScorerHidden; ++h) {
-        if (weights.output[h] == 0) continue;
-        hidden_unit(weights, outputs, gathered, base[h], h, scratch);
-        for (std::size_t y = 0; y < width; ++y)
-            probability[y] += weights.output[h] * gelu(scratch[y]);
-    }
-    softmax(probability);
-}
-
 void hidden_activations(const ScorerWeights& weights, const ExpertOutputs& outputs,
                         std::vector<float>& scratch, std::vector<float>& activations) {
     const auto width = static_cast<std::size_t>(outputs.candidates);
     const Gathered gathered = gather(weights, outputs);
     const std::array<float, kScorerHidden> base = bucket_part(weights, gathered);
     activations.resize(width * kScorerHidden);
+    relative_log_p(outputs, scratch);
+    std::vector<float> sum(width);
     for (std::size_t h = 0; h < kScorerHidden; ++h) {
-        hidden_unit(weights, outputs, gathered, base[h], h, scratch);
-        for (std::size_t y = 0; y < width; ++y)
-            activations[y * kScorerHidden + h] = gelu(scratch[y]);
+        hidden_unit(weights, outputs, scratch, gathered, base[h], h, sum.data());
+        for (std::size_t y = 0; y < width; ++y) activations[y * kScorerHidden + h] = gelu(sum[y]);
     }
+}
+
+void score_from(const ScorerWeights& weights, const ExpertOutputs& outputs,
+                const std::vector<float>& activations, std::vector<double>& probability) {
+    const auto width = static_cast<std::size_t>(outputs.candidates);
+    const Gathered gathered = gather(weights, outputs);
+    probability.assign(width, weights.output_bias);
+    for (std::size_t e = 0; e < kExperts; ++e)
+        for (std::size_t y = 0; y < width; ++y)
+            probability[y] += gathered.mix[e] * outputs.residual[e * width + y];
+    for (std::size_t y = 0; y < width; ++y)
+        for (std::size_t h = 0; h < kScorerHidden; ++h)
+            probability[y] += weights.output[h] * activations[y * kScorerHidden + h];
+    softmax(probability);
+}
+
+void score(const ScorerWeights& weights, const ExpertOutputs& outputs, ScorerScratch& scratch,
+           std::vector<double>& probability) {
+    hidden_activations(weights, outputs, scratch.relative, scratch.activations);
+    score_from(weights, outputs, scratch.activations, probability);
+}
+
+bool same_hidden_layer(const ScorerWeights& a, const ScorerWeights& b) {
+    return a.hidden == b.hidden && a.hidden_bias == b.hidden_bias && a.gate == b.gate;
 }
 
 }  // namespace hearth::pattern

@@ -34,13 +34,21 @@ struct ScorerWeights {
     static ScorerWeights start();
 };
 
-// Probabilities of all candidates, which sum to 1. Precondition: outputs.candidates > 0. `scratch`
-// is working memory that may be kept between calls.
-void score(const ScorerWeights& weights, const ExpertOutputs& outputs, std::vector<float>& scratch,
+// Working memory that may be kept between calls.
+struct ScorerScratch {
+    std::vector<float> relative, activations;
+};
+
+// Probabilities of all candidates, which sum to 1. Precondition: outputs.candidates > 0.
+void score(const ScorerWeights& weights, const ExpertOutputs& outputs, ScorerScratch& scratch,
            std::vector<double>& probability);
 
-// The activations of the hidden units, a_h(y), as [candidate, hidden].
+// Its two halves. The activations of the hidden units, a_h(y), as [candidate, hidden]; and the
+// probabilities from them: versions with the same hidden layer share the first.
 void hidden_activations(const ScorerWeights& weights, const ExpertOutputs& outputs,
                         std::vector<float>& scratch, std::vector<float>& activations);
+void score_from(const ScorerWeights& weights, const ExpertOutputs& outputs,
+                const std::vector<float>& activations, std::vector<double>& probability);
+bool same_hidden_layer(const ScorerWeights& a, const ScorerWeights& b);
 
 }  // namespace hearth::pattern

@@ -50,7 +50,7 @@ private:
     std::optional<ScorerWeights> weights_;
     std::size_t rows_ = 0;
     std::vector<double> probability_, beside_;
-    std::vector<float> scratch_;
+    ScorerScratch scratch_;
 };
 
 }  // namespace hearth::pattern

@@ -8,7 +8,7 @@ namespace hearth::pattern {
 namespace {
 
 sdk::RowScore judge(const ScorerWeights& weights, const ExpertOutputs& outputs, std::int64_t truth,
-                    std::vector<float>& scratch, std::vector<double>& probability) {
+                    ScorerScratch& scratch, std::vector<double>& probability) {
     score(weights, outputs, scratch, probability);
     return sdk::score_row(probability, truth, {});
 }
@@ -27,7 +27,7 @@ Result<Json> AnchorRows::scores(const ScorerWeights& model,
     if (rows_.empty()) return Json();
     std::vector<sdk::NamedScores> named{{"model", {}}};
     if (incumbent) named.push_back({"incumbent", {}});
-    std::vector<float> scratch;
+    ScorerScratch scratch;
     std::vector<double> probability;
     for (const AnchorRow& row : rows_) {
         named[0].rows.add(judge(model, row.outputs, row.truth, scratch, probability));

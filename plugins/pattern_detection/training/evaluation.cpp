@@ -16,6 +16,7 @@ public:
                bool online, HomeState& state, BaselineSet& baselines)
         : model_(model),
           incumbent_(incumbent),
+          shares_hidden_(incumbent && same_hidden_layer(model, *incumbent)),
           online_(online),
           state_(state),
           baselines_(baselines) {
@@ -57,7 +58,10 @@ private:
         const Truth truth = truth_of(event);
         const ExpertOutputs* outputs = state_.compute();
         const double unseen = state_.unseen_probability();
+        hidden_activations(model_, *outputs, scratch_.relative, scratch_.activations);
         judge_scorer(0, model_, *outputs, truth, unseen);
+        if (incumbent_ && !shares_hidden_)
+            hidden_activations(*incumbent_, *outputs, scratch_.relative, scratch_.activations);
         if (incumbent_) judge_scorer(1, *incumbent_, *outputs, truth, unseen);
         for (std::size_t b = 0; b < BaselineSet::kCount; ++b) {
             const double rest = baselines_.predict(b, probability_);
@@ -67,7 +71,7 @@ private:
 
     void judge_scorer(std::size_t place, const ScorerWeights& weights, const ExpertOutputs& outputs,
                       const Truth& truth, double unseen) {
-        score(weights, outputs, scratch_, probability_);
+        score_from(weights, outputs, scratch_.activations, probability_);
         for (double& p : probability_) p *= 1 - unseen;
         add(place, truth, unseen, {});
     }
@@ -92,13 +96,14 @@ private:
 
     const ScorerWeights& model_;
     const std::optional<ScorerWeights>& incumbent_;
+    bool shares_hidden_;
     bool online_;
     HomeState& state_;
     BaselineSet& baselines_;
     std::size_t first_baseline_ = 0;
     std::vector<sdk::NamedScores> scores_;
     std::vector<double> probability_;
-    std::vector<float> scratch_;
+    ScorerScratch scratch_;
 };
 
 }  // namespace

@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_SUITE(scorer)
 BOOST_AUTO_TEST_CASE(at_the_start_it_says_what_the_order_0_expert_says) {
     auto state = made_up_home(101);
     const pattern::ExpertOutputs& outputs = *state.compute();
-    std::vector<float> scratch;
+    pattern::ScorerScratch scratch;
     std::vector<double> p;
     pattern::score(pattern::ScorerWeights::start(), outputs, scratch, p);
     BOOST_TEST(std::accumulate(p.begin(), p.end(), 0.0) == 1, boost::test_tools::tolerance(1e-9));
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(the_hidden_layer_is_the_formula) {
         weights.hidden[i] = static_cast<float>(std::sin(static_cast<double>(i)) / 3);
     for (std::size_t h = 0; h < weights.output.size(); ++h)
         weights.output[h] = static_cast<float>(std::cos(static_cast<double>(h)) / 2);
-    std::vector<float> scratch;
+    pattern::ScorerScratch scratch;
     std::vector<double> p, expected(3);
     pattern::score(weights, outputs, scratch, p);
     for (int y = 0; y < 3; ++y) {

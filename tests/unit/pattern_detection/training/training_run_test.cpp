@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(training_and_serving_compute_the_same_probabilities) {
     BOOST_REQUIRE(fitted.ok());
     BOOST_REQUIRE(fitted->fit.best_epoch == 2u);
     double loss = 0;
-    std::vector<float> scratch;
+    pattern::ScorerScratch scratch;
     std::vector<double> probability;
     for (const std::size_t i : fit.validation) {
         pattern::score(fitted->weights, outputs[i], scratch, probability);
