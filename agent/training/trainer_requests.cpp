@@ -109,17 +109,17 @@ void Trainer::ask_again(const JobPlan& plan) {
 }
 
 Status Trainer::cancel(const std::string& model) {
-    const bool was_running = jobs_.cancel(model);
+    if (jobs_.cancel(model)) return {};
+    const auto waiting = std::find_if(planned_.begin(), planned_.end(), [&](const auto& planned) {
+        return planned.second.run.model == model;
+    });
+    if (waiting == planned_.end())
+        return Error{ErrorCode::kNotFound, "no training of " + model + " is under way or waiting"};
+    const JobPlan plan = std::move(waiting->second);
+    planned_.erase(waiting);
     queue_.withdraw(model);
-    std::vector<JobPlan> withdrawn;
-    for (auto& [id, plan] : planned_)
-        if (plan.run.model == model) withdrawn.push_back(std::move(plan));
-    for (const JobPlan& plan : withdrawn) {
-        planned_.erase(plan.run.id);
-        closer_.fail(plan, Error{ErrorCode::kCancelled, "cancelled before it began"}, plan.run);
-    }
-    if (was_running || !withdrawn.empty()) return {};
-    return Error{ErrorCode::kNotFound, "no training of " + model + " is under way or waiting"};
+    closer_.fail(plan, Error{ErrorCode::kCancelled, "cancelled before it began"}, plan.run);
+    return {};
 }
 
 }  // namespace hearth::training
