@@ -110,8 +110,9 @@ void add_looking_verbs(CLI::App& app, Invocation& invocation) {
     verb = add_command(app, invocation, arguments, "decisions",
                        "What the learning loop decided, and why", decisions_text);
     model_option(verb, arguments, false);
-    text_option(verb, arguments, "--kind", "kind",
-                "Only these: run, threshold, shadow, watch, drift, schedule, pause, forget");
+    text_option(
+        verb, arguments, "--kind", "kind",
+        "Only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget");
     number_option(verb, arguments, "--limit", "limit", "At most so many, newest first")
         ->check(CLI::Range(std::int64_t{1}, kMostRows));
 

@@ -132,7 +132,9 @@ void add_train_verb(CLI::App& app, Invocation& invocation) {
     verb->add_flag("--full", options->full, "From scratch, even where an incremental run would do");
     verb->add_flag("--dry-run", options->dry_run, "Train and judge, but change nothing");
     verb->add_flag("--force", options->force,
-                   "Whatever the threshold and waiting times say; the safeguard still decides");
+                   "Whatever the threshold, waiting times, a shadow, load, allowed hours and mains "
+                   "power say; not in a pause, nor with low memory, heat or a low battery; the "
+                   "safeguard still decides");
     verb->add_flag("--wait", options->wait,
                    "Wait for the decision (as on a terminal); exit code 0 only if accepted");
     verb->callback([&invocation, options] {

@@ -68,7 +68,9 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent) {
          {kModel,
           {"full", "boolean", false, "from scratch, not incrementally"},
           {"dry_run", "boolean", false, "train and judge, but do not activate"},
-          {"force", "boolean", false, "whatever the threshold and waiting times say"}}},
+          {"force", "boolean", false,
+           "whatever the threshold, waiting times, a shadow, load, allowed hours and mains power "
+           "say; not in a pause, nor with low memory, heat or a low battery"}}},
         [agent](const Json& arguments, const Reply& reply) { reply(train(agent, arguments)); });
     registry.add(
         {"cancel", "stop the training of a model", false, {kModel}},

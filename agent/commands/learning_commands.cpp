@@ -213,14 +213,15 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
                   true,
                   {kModel}},
                  now(drift));
-    registry.add({"decisions",
-                  "what the learning loop decided and why, newest first",
-                  true,
-                  {{"model", "string", false, "only of this model"},
-                   {"kind", "string", false,
-                    "only these: run, threshold, shadow, watch, drift, schedule, pause, forget"},
-                   {"limit", "integer", false, "how many"}}},
-                 now(decisions));
+    registry.add(
+        {"decisions",
+         "what the learning loop decided and why, newest first",
+         true,
+         {{"model", "string", false, "only of this model"},
+          {"kind", "string", false,
+           "only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget"},
+          {"limit", "integer", false, "how many"}}},
+        now(decisions));
     registry.add(
         {"plan",
          "the plan of the next trainings, with everything computed",

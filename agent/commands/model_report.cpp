@@ -112,7 +112,9 @@ Result<Json> why_report(const AgentContext& agent, const std::string& name) {
 }
 
 Json run_report(const Run& run) {
-    const TimeUs span = run.finished_us > run.started_us ? run.finished_us - run.started_us : 0;
+    const TimeUs span = run.started_us > 0 && run.finished_us > run.started_us
+                            ? run.finished_us - run.started_us
+                            : 0;
     return {{"id", run.id},
             {"model", run.model},
             {"trigger", run.trigger},

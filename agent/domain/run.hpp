@@ -28,9 +28,11 @@ struct Run {
     std::int64_t seed = 0;
     TimeUs started_us = 0, finished_us = 0;
     std::int64_t samples_train = 0, samples_holdout = 0, samples_replay = 0;
-    std::string decision;  // "accepted", "rejected", "failed", "cancelled"; empty while running
-    std::string reason;    // in words
-    Json metrics;          // scores of candidate, incumbent and baselines, intervals, losses
+    // "accepted", "rejected", "superseded" (compared with a version that is not active any more),
+    // "failed", "refused", "cancelled"; empty while running
+    std::string decision;
+    std::string reason;             // in words
+    Json metrics = Json::object();  // scores of candidate, incumbent and baselines, losses …
     std::string data_hash, config_hash, code_hash;
     std::optional<std::int64_t> version;  // the version it made
     std::int64_t peak_rss_bytes = 0;

@@ -150,6 +150,13 @@ ThresholdStep on_arrival_rate(ThresholdState state, double per_day, const Thresh
     return step(next, state.value, policy, rules, "rate", rate + rate_words(next, rules));
 }
 
+ThresholdStep on_new_base(double before, const ThresholdPolicy& policy,
+                          const ThresholdRules& rules) {
+    return step(initial_threshold(policy), before, policy, rules, "base",
+                "the settings name " + std::to_string(policy.base) +
+                    " as the base value now, and it adapts from there anew.");
+}
+
 Staleness is_stale(std::int64_t samples_new, TimeUs since_us, TimeUs now_us,
                    const ThresholdPolicy& policy, const ThresholdRules& rules) {
     const double days =

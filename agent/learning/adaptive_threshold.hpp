@@ -48,8 +48,9 @@ struct ThresholdState {
 };
 
 struct ThresholdChange {
-    double value = 0;    // the new number of samples
-    std::string code;    // "helped", "changed_nothing", "rejected", "drift", "drift_over", "rate"
+    double value = 0;  // the new number of samples
+    // "helped", "changed_nothing", "rejected", "drift", "drift_over", "rate", "base"
+    std::string code;
     std::string reason;  // a sentence with the old and the new figure
 };
 
@@ -76,6 +77,11 @@ ThresholdStep on_drift(ThresholdState state, const ThresholdPolicy& policy,
 // per_day: new distinct accepted samples per day, 0 or more; anything else is ignored.
 ThresholdStep on_arrival_rate(ThresholdState state, double per_day, const ThresholdPolicy& policy,
                               const ThresholdRules& rules);
+
+// The settings name another base value: what was learned since is about the old one, so the number
+// begins anew. before: the value in force.
+ThresholdStep on_new_base(double before, const ThresholdPolicy& policy,
+                          const ThresholdRules& rules);
 
 struct Staleness {
     bool stale = false;

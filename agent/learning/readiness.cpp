@@ -42,7 +42,8 @@ Readiness assess_readiness(const ReadinessInput& input) {
                                     std::to_string(input.samples_new) + " of " +
                                     std::to_string(input.threshold) + " since the last run"});
     wait_until(out, input, input.cool_down_until_us, "cool_down",
-               "it rests after the last training");
+               input.cancelled ? "the last training was cancelled; it rests"
+                               : "it rests after the last training");
     wait_until(out, input, input.backed_off_until_us, "backed_off",
                "the last training failed (" + input.last_failure + "); the next attempt waits");
     if (input.stale || (out.missing == 0 && out.next_at_us)) out.next_trigger = "time";

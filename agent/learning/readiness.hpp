@@ -23,7 +23,8 @@ struct ReadinessInput {
     bool running = false;                       // a run of this model is queued or running
     bool other_running = false;                 // other models take all the trainings there may be
     int max_parallel = 1;                       // trainings at once over all models
-    std::optional<TimeUs> cool_down_until_us;   // wall clock; after any run
+    std::optional<TimeUs> cool_down_until_us;   // wall clock; after a run was judged or cancelled
+    bool cancelled = false;                     // it rests because a training was cancelled
     std::optional<TimeUs> backed_off_until_us;  // wall clock; after failed runs
     std::string last_failure;
     bool stale = false;               // due by time although the threshold is not reached

@@ -78,4 +78,10 @@ Status ModelStore::consume_new_samples(const std::string& model, std::int64_t n,
     return status;
 }
 
+Status ModelStore::lower_new_samples(const std::string& model, std::int64_t n) {
+    auto status = database_.run(store_sql::lower_new_samples, model, n);
+    if (status.ok() && database_.changes() == 0) return no_such_model(model);
+    return status;
+}
+
 }  // namespace hearth::store

@@ -22,9 +22,9 @@ struct ModelState {
     std::int64_t samples_new = 0;          // distinct accepted ones since the last run
     std::int64_t samples_total = 0;        // distinct accepted ones ever
     std::int64_t watermark_sample_id = 0;  // samples up to this one were given to a run
-    std::int64_t runs = 0;                 // runs that ended
+    std::int64_t runs = 0;                 // runs that were judged
     std::int64_t runs_since_full = 0;
-    TimeUs last_run_us = 0;  // when the last run ended; 0: never
+    TimeUs last_run_us = 0;  // when the last run that was judged ended; 0: never
     std::string last_run_id;
     TimeUs cooldown_until_us = 0;
     bool paused = false;
@@ -42,12 +42,15 @@ public:
     Result<std::optional<ModelState>> get(const std::string& model);
     Result<std::vector<ModelState>> all();
     // Writes every field but samples_new, samples_total and watermark_sample_id, which only the
-    // two functions below change. kNotFound.
+    // three functions below change. kNotFound.
     Status update(const ModelState& state);
     // Counts n more samples as new and in total. kNotFound.
     Status add_new_samples(const std::string& model, std::int64_t n);
     // A run took n of the new samples, up to sample `watermark`. samples_new does not fall below 0.
     Status consume_new_samples(const std::string& model, std::int64_t n, std::int64_t watermark);
+
+    // No more than n are new: the others are gone. kNotFound.
+    Status lower_new_samples(const std::string& model, std::int64_t n);
 
 private:
     Database& database_;

@@ -24,7 +24,7 @@ public:
     // kNotFound.
     Status update(const Run& run);
     Result<std::optional<Run>> get(const std::string& id);
-    // Newest first; empty model: of all models.
+    // The one that was inserted last first, whatever the clock said; empty model: of all models.
     Result<std::vector<Run>> list(int limit, const std::string& model = {});
     // At start: runs that were queued or running when the daemon ended are marked as failed with
     // that reason. Returns them as they are now.

@@ -12,7 +12,7 @@ namespace {
 
 Json read_metrics(const std::string& text) {
     auto parsed = parse_json(text, {.max_bytes = 4 * 1024 * 1024, .max_depth = 64});
-    return parsed ? std::move(*parsed) : Json();
+    return parsed && parsed->is_object() ? std::move(*parsed) : Json::object();
 }
 
 ModelVersion read_version(const Statement& row) {

@@ -2,6 +2,7 @@
 
 #include "core/iso_time.hpp"
 #include "core/log.hpp"
+#include "training/new_samples.hpp"
 
 namespace hearth::training {
 
@@ -135,6 +136,9 @@ void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
     if (!removed)
         return log::error("cannot remove the versions model={} error=\"{}\"", name,
                           removed.error().text);
+    if (const Status counted = recount_new_samples(store_, model.manifest); !counted)
+        log::error("cannot count the new samples model={} error=\"{}\"", name,
+                   counted.error().text);
     on_forgotten_(model);
     Decision decision;
     decision.model = name;

@@ -64,6 +64,8 @@ Status save_plan(const JobPlan& plan) {
                            {"model", plan.run.model},
                            {"trigger", plan.run.trigger},
                            {"kind", to_string(plan.run.kind)},
+                           {"full", plan.full},
+                           {"cadence", plan.cadence ? learning::to_string(*plan.cadence) : ""},
                            {"dry_run", plan.run.dry_run},
                            {"forced", plan.run.forced},
                            {"seed", plan.run.seed},
@@ -94,6 +96,8 @@ Result<JobPlan> load_plan(const std::string& folder) {
         return Error{ErrorCode::kInvalid, folder + kPlanFile + " names no run"};
     plan.run.trigger = json_string(*document, "trigger").value_or("");
     plan.run.kind = run_kind_from_string(json_string(*document, "kind").value_or(""));
+    plan.full = json_bool(*document, "full").value_or(false);
+    plan.cadence = learning::cadence_from_string(json_string(*document, "cadence").value_or(""));
     plan.run.dry_run = json_bool(*document, "dry_run").value_or(false);
     plan.run.forced = json_bool(*document, "forced").value_or(false);
     plan.run.seed = json_integer(*document, "seed").value_or(0);

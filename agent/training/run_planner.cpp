@@ -1,6 +1,7 @@
 #include "training/run_planner.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 
 #include "core/hash.hpp"
@@ -29,11 +30,6 @@ std::string config_hash(const JobPlan& plan) {
 }  // namespace
 
 Result<JobPlan> RunPlanner::plan(const TrainedModel& model, const TrainCommand& command) {
-    const auto state = store_.models().get(command.model);
-    if (!state) return state.error();
-    if (!state->has_value() || (*state)->samples_total == 0)
-        return Error{ErrorCode::kRefused,
-                     "there are no samples yet to train " + command.model + " with"};
     JobPlan plan;
     plan.run.id = new_ulid(clock_.wall_us());
     plan.run.model = command.model;
@@ -42,18 +38,11 @@ Result<JobPlan> RunPlanner::plan(const TrainedModel& model, const TrainCommand& 
     plan.run.dry_run = command.dry_run;
     plan.run.forced = command.force;
     plan.run.seed = settings_.seed;
-    plan.folder = settings_.jobs_folder + "/" + plan.run.id;
-    plan.through_sample_id = store_.samples().last_sample_id(model.manifest.samples.kind);
-    plan.samples_new = (*state)->samples_new;
-    plan.options = model.options;
-    plan.holdout_fraction = settings_.holdout_fraction;
-    plan.replay_rows = settings_.replay_rows;
-    plan.time_limit_s = model.manifest.limits.train_seconds;
-    if (Status chosen = choose_incumbent(model, **state, command.full, plan); !chosen)
-        return chosen.error();
-    if (command.cadence) plan.window_days = learning::window_days(*command.cadence, plan.run.kind);
-    plan.run.config_hash = config_hash(plan);
     plan.run.code_hash = code_hash(model.manifest);
+    plan.folder = settings_.jobs_folder + "/" + plan.run.id;
+    plan.full = command.full;
+    plan.cadence = command.cadence;
+    if (Status decided = decide(model, plan); !decided) return decided.error();
     std::error_code failed;
     fs::create_directories(plan.folder, failed);
     if (failed)
@@ -63,23 +52,71 @@ Result<JobPlan> RunPlanner::plan(const TrainedModel& model, const TrainCommand& 
     return plan;
 }
 
-Status RunPlanner::choose_incumbent(const TrainedModel& model, const store::ModelState& state,
-                                    bool full, JobPlan& plan) {
+Status RunPlanner::renew(const TrainedModel& model, JobPlan& plan) {
+    const auto as_it_is = goes_on(plan);
+    if (!as_it_is) return as_it_is.error();
+    if (*as_it_is) return {};
+    std::error_code ignored;
+    for (const auto& old : fs::directory_iterator(plan.folder, ignored))
+        fs::remove_all(old.path(), ignored);
+    if (Status decided = decide(model, plan); !decided) return decided;
+    return save_plan(plan);
+}
+
+Result<bool> RunPlanner::goes_on(const JobPlan& plan) {
+    if (!fs::exists(dataset_path(plan))) return false;
     const auto active = versions_.sound_active(plan.run.model);
     if (!active) return active.error();
+    if (!*active || !plan.incumbent) return !*active && !plan.incumbent;
+    return (*active)->version == plan.incumbent->version &&
+           (*active)->sha256 == plan.incumbent->sha256;
+}
+
+// All that depends on the moment.
+Status RunPlanner::decide(const TrainedModel& model, JobPlan& plan) {
+    const std::string& kind = model.manifest.samples.kind;
+    const auto state = store_.models().get(plan.run.model);
+    if (!state) return state.error();
+    if (!*state || (*state)->samples_total == 0 || store_.samples().count(kind) == 0)
+        return Error{ErrorCode::kRefused,
+                     "there are no samples yet to train " + plan.run.model + " with"};
+    plan.through_sample_id = store_.samples().last_sample_id(kind);
+    plan.samples_new = (*state)->samples_new;
+    plan.options = model.options;
+    plan.holdout_fraction = settings_.holdout_fraction;
+    plan.replay_rows = settings_.replay_rows;
+    plan.time_limit_s = model.manifest.limits.train_seconds;
+    if (Status chosen = choose_incumbent(model, **state, plan); !chosen) return chosen;
+    plan.window_days = plan.cadence ? learning::window_days(*plan.cadence, plan.run.kind) : 0;
+    plan.run.config_hash = config_hash(plan);
+    return {};
+}
+
+Status RunPlanner::choose_incumbent(const TrainedModel& model, const store::ModelState& state,
+                                    JobPlan& plan) {
     plan.run.kind = RunKind::kFull;
-    if (!active->has_value()) return {};
-    plan.incumbent = *active;
-    plan.incumbent_path = versions_.path_of(**active);
+    plan.new_after_us.reset();
+    plan.incumbent_path.clear();
+    auto active = versions_.sound_active(plan.run.model);
+    if (!active) return active.error();
+    plan.incumbent = std::move(*active);
+    if (!plan.incumbent) return {};
+    plan.incumbent_path = versions_.path_of(*plan.incumbent);
     bool anchor_is_new = false;
     if (const auto anchor = anchor_set(store_, model.manifest, anchor_is_new); !anchor)
         return anchor.error();
-    const bool full_is_due = state.runs_since_full + 1 >= model.manifest.full_every;
     // The incumbent has learned from rows that are the anchor from now on: it is no start.
-    if (full || full_is_due || anchor_is_new || !model.manifest.incremental) return {};
+    plan.full = plan.full || anchor_is_new;
+    const bool full_is_due = state.runs_since_full + 1 >= model.manifest.full_every;
+    if (plan.full || full_is_due || !model.manifest.incremental) return {};
     plan.run.kind = RunKind::kIncremental;
-    plan.new_after_us = (*active)->trained_through_us;
+    plan.new_after_us = plan.incumbent->trained_through_us;
     return {};
+}
+
+std::string RunPlanner::trigger_word(const Run& run) {
+    const std::string& word = run.trigger;
+    return word.ends_with(kResumed) ? word.substr(0, word.size() - std::strlen(kResumed)) : word;
 }
 
 const std::string& RunPlanner::code_hash(const Manifest& manifest) {

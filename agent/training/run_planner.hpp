@@ -29,6 +29,15 @@ public:
     // are no samples yet), kIo.
     Result<JobPlan> plan(const TrainedModel& model, const TrainCommand& command);
 
+    // A plan that waited is brought up to date before it begins, or when more is asked of it: with
+    // the version that is active now, and the samples that there are. A plan whose dataset stands
+    // in its folder already goes on as it is, unless another version is active; then it begins
+    // anew. kIo.
+    Status renew(const TrainedModel& model, JobPlan& plan);
+
+    // The word for its trigger, without that it was resumed.
+    static std::string trigger_word(const Run& run);
+
     // The plan of a run that goes on where an interrupted one was cut off: in the old folder, where
     // the dataset and the last checkpoint are, but as a run of its own. Nothing when the plan is
     // not there any more, or when that run went on from another one already.
@@ -38,8 +47,10 @@ public:
     WorkerOptions worker(const Manifest& manifest) const;
 
 private:
-    Status choose_incumbent(const TrainedModel& model, const store::ModelState& state, bool full,
+    Status decide(const TrainedModel& model, JobPlan& plan);
+    Status choose_incumbent(const TrainedModel& model, const store::ModelState& state,
                             JobPlan& plan);
+    Result<bool> goes_on(const JobPlan& plan);
     const std::string& code_hash(const Manifest& manifest);
 
     const Clock& clock_;

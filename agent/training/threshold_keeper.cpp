@@ -7,6 +7,7 @@ namespace hearth::training {
 namespace {
 
 constexpr const char* kState = "threshold";
+constexpr const char* kBase = "threshold_base";
 constexpr double kShortestRateDays = 0.25;  // a rate from less time is mostly chance
 
 std::optional<double> score(const Json& scores, const char* who, const std::string& metric) {
@@ -36,6 +37,23 @@ learning::RunFacts facts_of(const Manifest& manifest, const Run& run) {
 }
 
 }  // namespace
+
+Status ThresholdKeeper::begin(const Manifest& manifest) {
+    const int base = manifest.threshold.base;
+    if (Status made = store_.models().ensure(manifest.name, base); !made) return made;
+    auto stored = store_.models().get(manifest.name);
+    if (!stored) return stored.error();
+    store::ModelState& state = **stored;
+    const auto known = json_integer(state.extra, kBase);
+    if (known == base) return {};
+    state.extra[kBase] = base;
+    if (Status done = store_.models().update(state); !done) return done;
+    // An older Hearth stored no base value: only a threshold that never adapted tells what it was.
+    const bool adapted = state.extra.contains(kState);
+    if (known || (!adapted && state.threshold != base))
+        apply(manifest, learning::on_new_base(state.threshold, manifest.threshold, rules_), "");
+    return {};
+}
 
 learning::ThresholdState ThresholdKeeper::load(const Manifest& manifest) const {
     const auto stored = store_.models().get(manifest.name);

@@ -20,6 +20,9 @@ public:
                     learning::ThresholdRules rules = {})
         : clock_(clock), store_(store), chronicle_(chronicle), rules_(rules) {}
 
+    // At start: makes the model's state, and begins anew from the base value of the settings when
+    // that is another one than before.
+    Status begin(const Manifest& manifest);
     // A run was judged (no dry run). The arrival rate is measured since the run before.
     // samples_new, before_us: what was new when it was planned, and when the run before it ended.
     void after_run(const Manifest& manifest, const Run& run, std::int64_t samples_new,

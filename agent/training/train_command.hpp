@@ -15,8 +15,9 @@ struct TrainCommand {
     std::string trigger_word;  // stored instead of the trigger's own word, such as "staleness"
     bool full = false;         // a full training even where an incremental one would do
     bool dry_run = false;  // everything but the activation: the real decision, without its effect
-    bool force =
-        false;  // whatever the threshold and the waiting times say; the safeguard still decides
+    // Whatever the threshold and the waiting times say (learning/force_rule.hpp: what else it goes
+    // past); the safeguard still decides.
+    bool force = false;
     // Of a scheduled training: how often it comes, which says how far back it learns from
     // (learning::window_days). Nothing: from all samples.
     std::optional<learning::Cadence> cadence;

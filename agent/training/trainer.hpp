@@ -16,6 +16,7 @@
 #include "store/store.hpp"
 #include "training/job_runner.hpp"
 #include "training/retrain_wishes.hpp"
+#include "training/run_admission.hpp"
 #include "training/run_closer.hpp"
 #include "training/run_planner.hpp"
 #include "training/train_command.hpp"
@@ -36,9 +37,11 @@ public:
 
     void set_on_activated(OnActivated on_activated) { on_activated_ = std::move(on_activated); }
     // What speaks against burdening the machine now, and against learning at all (pauses); asked
-    // before each training that is not forced.
-    using Objections = std::function<std::vector<learning::Blocker>(const std::string& model)>;
-    void set_objections(Objections objections) { objections_ = std::move(objections); }
+    // when a training is wanted and again when it begins. Forced ones go past some
+    // (learning::yields_to_force).
+    void set_objections(RunAdmission::Objections objections) {
+        admission_.set_objections(std::move(objections));
+    }
 
     // Once, at start: makes the models' states, marks runs that the last end of the daemon cut off,
     // and goes on with them where their folder still stands.
@@ -47,12 +50,13 @@ public:
     void stop();
 
     // Starts or queues a training. kNotFound (no such model), kRefused (not due, with every reason;
-    // `force` overrules), kConflict (under way already), kIo.
+    // `force` goes past some), kConflict (under way already), kIo.
     Result<Run> request(const TrainCommand& command);
 
     // A full training of the model that must come, whatever the threshold and the waiting times
-    // say: at once, or as soon as nothing of the model is under way any more, also after a restart.
-    // Not while learning or the model is switched off. `trigger` is stored as the run's, such as
+    // say: at once, or as soon as nothing of the model is under way any more and nothing that force
+    // does not go past stands in its way, also after a restart. Not while learning or the model is
+    // switched off. `trigger` is stored as the run's, such as
     // "forget".
     Status train_anew(const std::string& model, const std::string& trigger);
 
@@ -62,8 +66,8 @@ public:
     // kNotFound when no training of this model is queued or running.
     Status cancel(const std::string& model);
 
-    // A training runs or is about to.
-    bool busy() const { return jobs_.size() > 0 || !planned_.empty(); }
+    // A training runs or is about to; one that waits for the machine or a pause is not.
+    bool busy() const;
 
     Result<learning::Readiness> readiness(const std::string& model) const;
     const std::vector<TrainedModel>& models() const { return models_; }
@@ -77,11 +81,14 @@ public:
     }
 
 private:
-    Result<Run> join_waiting(const TrainCommand& command);
+    Result<Run> plan_and_queue(const TrainedModel& model, const TrainCommand& command);
+    Result<Run> join_waiting(const TrainedModel& model, const TrainCommand& command);
     void enqueue(JobPlan plan, learning::Trigger trigger);
     void start_next();
     void on_ended(const JobPlan& plan, const Run& run, const Result<JobOutcome>& outcome);
+    void ask_again(const JobPlan& plan);
     void honour_wishes();
+    void notice_clock();
     void resume(const Run& interrupted);
     void remove_leftovers() const;
     bool is_queued_or_running(const std::string& model) const;
@@ -94,12 +101,13 @@ private:
     std::vector<TrainedModel> models_;
     RunPlanner planner_;
     RunCloser closer_;
+    RunAdmission admission_;
     OnActivated on_activated_;
-    Objections objections_;
     learning::RunQueue queue_;
     std::map<std::string, JobPlan> planned_;  // by run id: those that wait
     JobRunner jobs_;
     RetrainWishes wishes_;
+    TimeUs last_seen_us_ = 0;  // wall clock
     bool stopping_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include "core/file.hpp"
 #include "core/hash.hpp"
 #include "core/log.hpp"
+#include "training/anchor_record.hpp"
 
 namespace hearth::training {
 
@@ -130,6 +131,11 @@ Result<ModelVersion> VersionKeeper::rollback(const std::string& model,
     if ((*target)->state == "active")
         return Error{ErrorCode::kConflict,
                      "version " + std::to_string((*target)->version) + " is active already"};
+    if ((*target)->state == "deleted")
+        return Error{ErrorCode::kConflict,
+                     "version " + std::to_string((*target)->version) + " of " + model +
+                         " was deleted: it was older than the versions that are kept "
+                         "(store.keep_versions), or forgotten; models lists those that are left"};
     if (const Status sound = verify(**target); !sound) return sound.error();
     if (Status done = store_.versions().activate(model, (*target)->version); !done)
         return done.error();
@@ -195,6 +201,7 @@ Result<std::int64_t> VersionKeeper::forget_all(const std::string& model) {
         ++removed;
     }
     if (Status unpinned = store_pin(model, std::nullopt); !unpinned) return unpinned.error();
+    if (Status gone = AnchorRecord(store_).forget(model); !gone) return gone.error();
     return removed;
 }
 

@@ -57,7 +57,8 @@ public:
     Result<std::optional<std::int64_t>> pinned(const std::string& model) const;
 
     // Deletes the files of all versions, the active and the pinned one too; returns how many there
-    // were. Their rows stay, as "deleted": a run can always be traced.
+    // were. Their rows stay, as "deleted": a run can always be traced. What the best of them scored
+    // on the anchor set goes with them.
     Result<std::int64_t> forget_all(const std::string& model);
 
     // Deletes the files of versions beyond the number that is kept, but not the pinned one's.

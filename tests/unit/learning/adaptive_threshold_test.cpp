@@ -195,6 +195,17 @@ BOOST_AUTO_TEST_CASE(stale_after_a_week_with_a_minimum_of_samples) {
                "threshold is not reached.");
 }
 
+BOOST_AUTO_TEST_CASE(another_base_value_begins_anew_within_the_bounds) {
+    const ThresholdStep lower = on_new_base(200, {60, 25, 400}, kRules);
+    BOOST_TEST(to_json(lower.state) == to_json(initial_threshold({60, 25, 400})));
+    BOOST_TEST(lower.change.value().code == "base");
+    BOOST_TEST(lower.change->reason ==
+               "Threshold lowered from 200 to 60 new samples: the settings name 60 as the base "
+               "value now, and it adapts from there anew.");
+    BOOST_TEST(on_new_base(100, {900, 25, 400}, kRules).state.value == 400);
+    BOOST_TEST(!on_new_base(60, {60, 25, 400}, kRules).change.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(the_state_survives_a_restart_in_the_middle) {
     ThresholdState state = initial_threshold(kPolicy);
     state = after_run(state, RunOutcome::kHelped, kPolicy, kRules).state;

@@ -55,6 +55,10 @@ BOOST_AUTO_TEST_CASE(waiting_times_end) {
     BOOST_TEST(assess_readiness(input).due);
     input.cool_down_until_us = input.now_us + 1;
     BOOST_TEST(assess_readiness(input).next_trigger == "time");
+    BOOST_TEST(assess_readiness(input).blockers.at(0).text.starts_with("it rests after the last"));
+    input.cancelled = true;
+    BOOST_TEST(assess_readiness(input).blockers.at(0).text ==
+               "the last training was cancelled; it rests until 1970-01-01T00:16:40+00:00");
     input = ready();
     input.other_running = true;
     BOOST_TEST(codes(assess_readiness(input)) == "busy ");

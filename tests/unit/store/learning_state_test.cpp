@@ -75,9 +75,21 @@ BOOST_AUTO_TEST_CASE(new_samples_are_counted_and_consumed) {
     state = take(models.get("m")).value();
     BOOST_TEST((state.samples_new == 0 && state.watermark_sample_id == 44));
     BOOST_TEST((code_of_failure(models.add_new_samples("x", 1)) == ErrorCode::kNotFound));
+    BOOST_TEST((code_of_failure(models.lower_new_samples("x", 1)) == ErrorCode::kNotFound));
     BOOST_TEST((code_of_failure(models.consume_new_samples("x", 1, 1)) == ErrorCode::kNotFound));
     stale.model = "x";
     BOOST_TEST((code_of_failure(models.update(stale)) == ErrorCode::kNotFound));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_new_is_only_ever_lowered_to_what_is_left) {
+    ModelStore& models = store->models();
+    must(models.ensure("m", 10));
+    must(models.add_new_samples("m", 12));
+    must(models.lower_new_samples("m", 30));
+    BOOST_TEST(take(models.get("m"))->samples_new == 12);
+    must(models.lower_new_samples("m", 5));
+    BOOST_TEST(take(models.get("m"))->samples_new == 5);
+    BOOST_TEST(take(models.get("m"))->samples_total == 12);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -114,14 +126,27 @@ BOOST_AUTO_TEST_CASE(a_run_comes_back_as_it_was) {
     BOOST_TEST((read.code_hash == "o" && read.version == 4 && read.peak_rss_bytes == 99));
 }
 
-BOOST_AUTO_TEST_CASE(runs_are_listed_newest_first) {
+BOOST_AUTO_TEST_CASE(a_run_without_figures_has_an_empty_object_of_them) {
+    Run run = run_of("01A");
+    BOOST_TEST(run.metrics == Json::object());
+    run.metrics = Json();  // as an older Hearth stored it
+    must(store->runs().insert(run));
+    BOOST_TEST(take(store->runs().get("01A")).value().metrics == Json::object());
+}
+
+// Neither ids nor times say which is newer once the clock was set back.
+BOOST_AUTO_TEST_CASE(runs_are_listed_the_one_inserted_last_first) {
     must(store->runs().insert(run_of("01A")));
     must(store->runs().insert(run_of("01C")));
     must(store->runs().insert(run_of("01B", "gnn_synergy")));
     const auto all = take(store->runs().list(2));
     BOOST_REQUIRE(all.size() == 2U);
-    BOOST_TEST((all[0].id == "01C" && all[1].id == "01B"));
-    BOOST_TEST(take(store->runs().list(9, "pattern_detection")).size() == 2U);
+    BOOST_TEST((all[0].id == "01B" && all[1].id == "01C"));
+    const auto own = take(store->runs().list(9, "pattern_detection"));
+    BOOST_REQUIRE(own.size() == 2U);
+    BOOST_TEST((own[0].id == "01C" && own[1].id == "01A"));
+    must(store->runs().update(own[1]));
+    BOOST_TEST(take(store->runs().list(1)).front().id == "01B");
     BOOST_TEST(store->counters().get(counter::kRunRows) == 3);
     BOOST_TEST((code_of_failure(store->runs().insert(run_of("01A"))) == ErrorCode::kConflict));
     BOOST_TEST((code_of_failure(store->runs().update(run_of("01Z"))) == ErrorCode::kNotFound));

@@ -50,6 +50,22 @@ BOOST_AUTO_TEST_CASE(every_older_version_reaches_the_newest) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(runs_of_an_older_version_keep_their_order) {
+    const auto list = hearth_migrations();
+    const auto database = open();
+    must(migrate(*database, list.first(3)));
+    for (const char* id : {"01B", "01A", "01C"})
+        must(
+            database->run("INSERT INTO runs SELECT ?1, 'm', '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, "
+                          "'', '', '', '', '', '', NULL, 0, '{}'",
+                          id));
+    must(migrate(*database, list));
+    BOOST_TEST(scalar_text(*database,
+                           "SELECT group_concat(id, ' ') FROM "
+                           "(SELECT id FROM runs ORDER BY sequence)") == "01A 01B 01C");
+    BOOST_TEST(scalar(*database, "SELECT max(sequence) FROM runs") == 3);
+}
+
 BOOST_AUTO_TEST_CASE(only_what_is_missing_runs) {
     const auto database = open();
     must(migrate(*database, std::span(kTwo).first(1)));

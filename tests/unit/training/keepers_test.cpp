@@ -1,6 +1,7 @@
 // Thresholds, anchor set and replay buffer as they are kept in the store.
 #include "loop_fixture.hpp"
 #include "training/anchor_set.hpp"
+#include "training/new_samples.hpp"
 #include "training/replay_keeper.hpp"
 
 using namespace hearth;
@@ -52,6 +53,43 @@ BOOST_AUTO_TEST_CASE(the_threshold_goes_down_and_up_each_time_with_a_reason) {
     open();
     thresholds->after_run(manifest, run_with("rejected", .4, .5), 0, 0);
     BOOST_TEST(threshold() == 250);
+}
+
+BOOST_AUTO_TEST_CASE(another_base_value_in_the_settings_begins_anew_and_is_told_once) {
+    must(thresholds->begin(manifest));
+    thresholds->after_run(manifest, run_with("accepted", .6, .5), 0, 0);
+    must(thresholds->begin(manifest));
+    BOOST_TEST(threshold() == 160);  // the same base value: what was learned stays
+    manifest.threshold.base = 90;
+    must(thresholds->begin(manifest));
+    BOOST_TEST(threshold() == 90);
+    const Decision told = last(decision_kind::kThreshold);
+    BOOST_TEST(told.code == "base");
+    BOOST_TEST(take(store->models().get(kModelName))->threshold_reason == told.reason);
+    must(thresholds->begin(manifest));
+    BOOST_TEST(last(decision_kind::kThreshold).id == told.id);
+}
+
+BOOST_AUTO_TEST_CASE(a_base_value_that_changed_before_it_was_kept_is_seen_where_it_can_be) {
+    manifest.threshold.base = 90;  // the state was made with 200
+    must(thresholds->begin(manifest));
+    BOOST_TEST(threshold() == 90);
+    open();
+    thresholds->after_run(manifest, run_with("accepted", .6, .5), 0, 0);
+    BOOST_TEST(threshold() == 72);
+}
+
+BOOST_AUTO_TEST_CASE(of_deleted_samples_only_those_that_no_run_was_given_count_no_more) {
+    const auto samples = live_for(10);
+    must(store->models().add_new_samples(kModelName, 10));
+    must(store->models().consume_new_samples(kModelName, 6, samples[5].id));
+    for (const std::size_t gone : {0, 1, 2, 7}) remove_sample(samples[gone].id);
+    must(training::recount_new_samples(*store, manifest));
+    BOOST_TEST(take(store->models().get(kModelName))->samples_new == 3);
+    // What the model does not learn from was never counted.
+    manifest.samples.min_confidence = 2;
+    must(training::recount_new_samples(*store, manifest));
+    BOOST_TEST(take(store->models().get(kModelName))->samples_new == 0);
 }
 
 BOOST_AUTO_TEST_CASE(drift_halves_it_once_until_the_next_run) {

@@ -41,10 +41,11 @@ struct CloserFixture : RunsFixture {
     }
     bool close(const training::JobPlan& plan, const Result<training::JobOutcome>& outcome) {
         training::RunCloser closer(clock, *store, parts(), settings);
-        const bool kept = closer.close(model, plan, outcome, plan.run);
+        ending = closer.close(model, plan, outcome, plan.run);
         BOOST_TEST(!std::filesystem::exists(plan.folder));
-        return kept;
+        return ending == training::RunCloser::Ending::kChanged;
     }
+    training::RunCloser::Ending ending{};
     double rests_s() {
         return static_cast<double>(state().cooldown_until_us - clock.wall_us()) / kMicrosPerSecond;
     }
@@ -120,10 +121,49 @@ BOOST_AUTO_TEST_CASE(a_cancelled_one_is_no_failure_and_a_refused_one_is_called_s
     const auto cancelled = begun();
     BOOST_TEST(!close(cancelled, Error{ErrorCode::kCancelled, "the training was cancelled"}));
     BOOST_TEST((run_of(cancelled.run.id).state == RunState::kCancelled));
-    BOOST_TEST(json_integer(state().extra, "failures").value_or(-1) == 0);
+    BOOST_TEST(!state().extra.contains("failures"));
+    BOOST_TEST(rests_s() == 3600);
+    BOOST_TEST(backs_off_s() == 0);
     const auto refused = begun();
     BOOST_TEST(!close(refused, Error{ErrorCode::kRefused, "these samples teach nothing"}));
     BOOST_TEST(run_of(refused.run.id).decision == "refused");
+}
+
+BOOST_AUTO_TEST_CASE(staleness_and_rate_are_reckoned_from_the_last_one_that_was_judged) {
+    const auto first = begun();
+    BOOST_TEST(close(first, outcome(first, .5)));
+    const TimeUs judged = state().last_run_us;
+    BOOST_TEST(judged == clock.wall_us());
+    BOOST_TEST(!close(begun(), Error{ErrorCode::kInternal, "it broke"}));
+    BOOST_TEST(!close(begun(), Error{ErrorCode::kCancelled, "the training was cancelled"}));
+    BOOST_TEST(state().last_run_us == judged);
+    BOOST_TEST(state().last_run_id == first.run.id);
+}
+
+BOOST_AUTO_TEST_CASE(a_dry_run_that_fails_or_is_cancelled_delays_nothing) {
+    BOOST_TEST(!close(begun(true), Error{ErrorCode::kInternal, "it broke"}));
+    BOOST_TEST(!close(begun(true), Error{ErrorCode::kCancelled, "the training was cancelled"}));
+    BOOST_TEST(backs_off_s() == 0);
+    BOOST_TEST(state().cooldown_until_us == 0);
+    BOOST_TEST(last(decision_kind::kRun).code == "cancelled");
+}
+
+BOOST_AUTO_TEST_CASE(one_that_was_compared_with_another_version_is_not_judged) {
+    const std::int64_t old = activate(), compared = activate();
+    const auto plan = begun();
+    take(versions->rollback(kModelName, old));
+    BOOST_TEST(!close(plan, outcome(plan, .6)));
+    BOOST_TEST((ending == training::RunCloser::Ending::kSuperseded));
+    const Run run = run_of(plan.run.id);
+    BOOST_TEST(run.decision == "superseded");
+    BOOST_TEST(run.reason == "it was compared with version " + std::to_string(compared) +
+                                 ", and version " + std::to_string(old) +
+                                 " is active now; it is trained anew to be compared with that");
+    BOOST_TEST(*active() == old);
+    BOOST_TEST(!run.version.has_value());
+    BOOST_TEST((state().samples_new == 30 && state().runs == 0));
+    BOOST_TEST((rests_s() <= 0 && backs_off_s() == 0));
+    BOOST_TEST(last(decision_kind::kRun).code == "superseded");
 }
 
 BOOST_AUTO_TEST_CASE(a_candidate_that_was_not_compared_with_the_incumbent_fails) {

@@ -77,6 +77,42 @@ BOOST_AUTO_TEST_CASE(a_scheduled_one_learns_from_a_window_and_has_another_hash) 
     BOOST_TEST(plan(command).run.config_hash == plan(command).run.config_hash);
 }
 
+BOOST_AUTO_TEST_CASE(one_that_waited_is_brought_up_to_date) {
+    live_and_count(30);
+    const std::int64_t first = activate();
+    auto waiting = plan(command);
+    live_and_count(4);
+    const std::int64_t second = activate();
+    auto planner_of_now = planner();
+    must(planner_of_now.renew(model, waiting));
+    BOOST_TEST((first != second && waiting.incumbent->version == second));
+    BOOST_TEST(waiting.samples_new == 34);
+    BOOST_TEST(waiting.through_sample_id == store->samples().last_sample_id("interaction"));
+    BOOST_TEST((waiting.run.kind == RunKind::kIncremental));
+    waiting.full = true;
+    must(planner_of_now.renew(model, waiting));
+    BOOST_TEST((waiting.run.kind == RunKind::kFull));
+    BOOST_TEST(!waiting.new_after_us.has_value());
+    BOOST_TEST((take(training::load_plan(waiting.folder)).run.kind == RunKind::kFull));
+}
+
+BOOST_AUTO_TEST_CASE(one_with_a_dataset_goes_on_unless_another_version_is_active) {
+    live_and_count(30);
+    activate();
+    auto begun = plan(command);
+    std::ofstream(training::dataset_path(begun)) << "rows";
+    live_and_count(4);
+    auto planner_of_now = planner();
+    must(planner_of_now.renew(model, begun));
+    BOOST_TEST(begun.samples_new == 30);
+    BOOST_TEST(std::filesystem::exists(training::dataset_path(begun)));
+    const std::int64_t other = activate();
+    must(planner_of_now.renew(model, begun));
+    BOOST_TEST(begun.incumbent->version == other);
+    BOOST_TEST(begun.samples_new == 34);
+    BOOST_TEST(!std::filesystem::exists(training::dataset_path(begun)));
+}
+
 BOOST_AUTO_TEST_CASE(an_interrupted_run_goes_on_once_in_its_own_folder) {
     live_and_count(30);
     const auto first = plan(command);

@@ -41,6 +41,12 @@ struct TrainerFixture : RunsFixture {
             out += blocker.code + " ";
         return out;
     }
+    void objects(const std::string& code) {
+        trainer->set_objections([code](const std::string&) {
+            return code.empty() ? std::vector<learning::Blocker>()
+                                : std::vector<learning::Blocker>{{code, "because of " + code}};
+        });
+    }
     ~TrainerFixture() {
         if (trainer) trainer->stop();
     }
@@ -99,7 +105,7 @@ BOOST_AUTO_TEST_CASE(another_training_blocks_only_when_no_more_may_run) {
     // What is due begins as soon as there is room, and what was cancelled rests.
     BOOST_TEST(wait_until([&] { return running() == "bc"; }), running());
     BOOST_TEST(take(store->runs().list(1, "c")).front().trigger == "threshold");
-    BOOST_TEST(blockers("a") == "backed_off ");
+    BOOST_TEST(blockers("a") == "cool_down ");
 }
 
 BOOST_AUTO_TEST_CASE(cancel_takes_a_waiting_one_out_and_ends_a_running_one) {
@@ -149,6 +155,56 @@ BOOST_AUTO_TEST_CASE(a_training_that_cannot_begin_does_not_hold_up_the_next) {
     must(trainer->cancel("a"));
     BOOST_TEST(wait_until([&] { return running() == "c"; }), running());
     BOOST_TEST((take(store->runs().list(1, "b")).front().state == RunState::kFailed));
+}
+
+BOOST_AUTO_TEST_CASE(an_objection_that_comes_while_one_waits_holds_it_up_as_far_as_force_goes) {
+    start(1);
+    train("a");
+    const Run second = train("b");
+    objects("machine_hot");
+    must(trainer->cancel("a"));
+    BOOST_TEST(wait_until([&] { return running().empty(); }));
+    trainer->consider_all();
+    BOOST_TEST(running() == "");
+    BOOST_TEST((run_of(second.id).state == RunState::kQueued));
+    BOOST_TEST(!trainer->busy());
+    objects("machine_busy");
+    BOOST_TEST(trainer->busy());
+    trainer->consider_all();
+    BOOST_TEST(running() == "b");
+}
+
+BOOST_AUTO_TEST_CASE(a_wish_waits_until_what_force_does_not_go_past_is_over) {
+    start(1);
+    objects("paused");
+    must(trainer->train_anew("a", "forget"));
+    BOOST_TEST(running() == "");
+    objects("");
+    trainer->consider_all();
+    BOOST_TEST(running() == "a");
+    BOOST_TEST(take(store->runs().list(1, "a")).front().trigger == "forget");
+}
+
+BOOST_AUTO_TEST_CASE(one_that_is_joined_takes_over_what_is_asked_for_also_over_a_restart) {
+    start(1);
+    train("a");
+    auto weak = command_for("b");
+    weak.trigger = learning::Trigger::kSchedule;
+    weak.by_time = true;
+    take(trainer->request(weak));
+    auto strong = command_for("b");
+    strong.force = strong.full = true;
+    const Run joined = take(trainer->request(strong));
+    BOOST_TEST((joined.forced && joined.trigger == "command (also schedule)"));
+    trainer->stop();
+    start(1);
+    const Run resumed = take(store->runs().list(1, "b")).front();
+    BOOST_TEST((resumed.forced && resumed.trigger == "command (also schedule) (resumed)"));
+    // That it was cut off is told, though it never began.
+    const auto told = take(store->decisions().list(10, "b", decision_kind::kRun));
+    BOOST_REQUIRE(told.size() == 1U);
+    BOOST_TEST(told.front().code == "failed");
+    BOOST_TEST(told.front().details["seconds"] == 0.0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -48,4 +48,14 @@ BOOST_AUTO_TEST_CASE(a_result_without_tables_of_labels_is_kept_without) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_rollback_to_a_deleted_one_says_that_it_is_gone) {
+    const std::int64_t old = activate();
+    activate();
+    must(store->versions().mark(kModelName, old, "deleted"));
+    const auto back = versions->rollback(kModelName, old);
+    BOOST_REQUIRE(!back.ok());
+    BOOST_TEST((back.error().code == ErrorCode::kConflict));
+    BOOST_TEST(back.error().text.find("version 1 of habits was deleted") == 0U, back.error().text);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
