@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <set>
 
 #include "core/hash.hpp"
 #include "core/ids.hpp"
@@ -15,6 +16,8 @@ namespace hearth::training {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr double kMostHoldoutRows = 2000;
 
 constexpr int kSanitizedFactor = 8;
 constexpr const char* kResumed = " (resumed)";
@@ -83,7 +86,11 @@ Status RunPlanner::decide(const TrainedModel& model, JobPlan& plan) {
     plan.through_sample_id = store_.samples().last_sample_id(kind);
     plan.samples_new = (*state)->samples_new;
     plan.options = model.options;
-    plan.holdout_fraction = settings_.holdout_fraction;
+    // More rows would judge no better (a share of 2,000 is known to a point), and would not be
+    // learned from; judging them is most of what an incremental training of a large home costs.
+    plan.holdout_fraction =
+        std::min(settings_.holdout_fraction,
+                 kMostHoldoutRows / static_cast<double>((*state)->samples_total));
     plan.replay_rows = settings_.replay_rows;
     plan.time_limit_s = model.manifest.limits.train_seconds;
     if (Status chosen = choose_incumbent(model, **state, plan); !chosen) return chosen;
@@ -119,11 +126,18 @@ std::string RunPlanner::trigger_word(const Run& run) {
     return word.ends_with(kResumed) ? word.substr(0, word.size() - std::strlen(kResumed)) : word;
 }
 
+// Over all of a plugin's libraries: it may load a part of itself when it needs it.
 const std::string& RunPlanner::code_hash(const Manifest& manifest) {
     std::string& hash = code_hashes_[manifest.name];
     if (!hash.empty()) return hash;
-    if (auto computed = sha256_of_file(manifest.folder + "/" + manifest.library))
-        hash = std::move(*computed);
+    std::set<std::string> libraries;
+    std::error_code failed;
+    for (const auto& file : fs::directory_iterator(manifest.folder, failed))
+        if (file.path().extension() == ".so") libraries.insert(file.path().string());
+    Json hashes = Json::array();
+    for (const std::string& library : libraries)
+        if (auto computed = sha256_of_file(library)) hashes.push_back(std::move(*computed));
+    hash = sha256_hex(dump_json(hashes));
     return hash;
 }
 
