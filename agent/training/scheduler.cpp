@@ -112,6 +112,7 @@ void Scheduler::begin_run(const std::string& model, Entry& entry) {
         return defer(model, entry, run.error().text);
     PendingSlot& slot = *entry.pending;
     slot.run_id = run ? run->id : run_under_way(model);
+    if (slot.run_id.empty()) return;  // a dry run is in the way
     const std::string late = std::exchange(slot.late_words, {});
     keep(model, entry);
     if (!late.empty()) tell(model, "caught_up", late);
