@@ -31,6 +31,7 @@ struct SchedulerFixture : LoopFixture {
         training::TrainedModel model;
         model.manifest = loop_manifest();
         model.manifest.schedule = "30 2 * * *";
+        model.manifest.min_holdout = 10;
         trainer.emplace(*loop, clock, *store,
                         training::TrainerParts{*versions, *live, *thresholds, *chronicle, feed},
                         settings, std::vector{model});
@@ -158,8 +159,9 @@ BOOST_AUTO_TEST_CASE(a_pause_stops_trainings_and_samples_and_ends_by_itself) {
     must(pauses->refresh());
     must(pauses->refresh());
     BOOST_TEST(filter_reason == "");
-    BOOST_TEST(take(store->decisions().list(10, "", decision_kind::kPause)).size() == 2U);
-    BOOST_TEST(last(decision_kind::kPause).code == "ended");
+    const auto told = take(store->decisions().list(10, "", decision_kind::kPause));
+    BOOST_REQUIRE(told.size() == 2U);
+    BOOST_TEST(told.front().code == "ended");
     BOOST_TEST(trainer->request(command).ok());
 }
 
