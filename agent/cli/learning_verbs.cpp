@@ -120,7 +120,8 @@ void add_looking_verbs(CLI::App& app, Invocation& invocation) {
     verb = add_command(app, invocation, arguments, "plan", "The plan of the next trainings",
                        member("markdown"));
     model_option(verb, arguments, false);
-    text_option(verb, arguments, "--cadence", "cadence", "daily, weekly (default) or monthly")
+    text_option(verb, arguments, "--cadence", "cadence",
+                "daily, weekly or monthly; as the schedule if not given")
         ->check(CLI::IsMember({"daily", "weekly", "monthly"}));
     number_option(verb, arguments, "--min-replay", "min_replay",
                   "Rows that must be there (default: what the model needs)")

@@ -17,6 +17,7 @@
 #include "training/forgetting.hpp"
 #include "training/learning_pauses.hpp"
 #include "training/live_judge.hpp"
+#include "training/resource_governor.hpp"
 #include "training/scheduler.hpp"
 #include "training/trainer.hpp"
 #include "training/version_keeper.hpp"
@@ -34,6 +35,7 @@ struct AgentContext {
     training::Scheduler& scheduler;
     training::LearningPauses& pauses;
     training::Forgetting& forgetting;
+    training::ResourceGovernor& governor;
     asio::io_context& loop;
     TimeZone zone;  // of the home
     bool simulated = false;

@@ -7,6 +7,7 @@
 #include "commands/plan_report.hpp"
 #include "core/iso_time.hpp"
 #include "learning/quality_report.hpp"
+#include "learning/scheduled_training.hpp"
 #include "training/sample_scan.hpp"
 
 namespace hearth::commands {
@@ -98,7 +99,10 @@ void plan(const AgentContext& agent, const Json& arguments, const Reply& reply) 
     request.model = text_of(arguments, "model");
     if (request.model.empty() && agent.trainer.models().size() == 1)
         request.model = agent.trainer.models().front().manifest.name;
-    const std::string word = json_string(arguments, "cadence").value_or("weekly");
+    // Unless said otherwise, as the model's own schedule has it.
+    const auto own = learning::cadence_of(agent.scheduler.next_slots(request.model, 2));
+    const std::string word = json_string(arguments, "cadence")
+                                 .value_or(to_string(own.value_or(learning::Cadence::kWeekly)));
     const auto cadence = learning::cadence_from_string(word);
     if (!cadence)
         return reply(Error{ErrorCode::kInvalid,
@@ -227,7 +231,7 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
          "the plan of the next trainings, with everything computed",
          true,
          {{"model", "string", false, "which model; needed only when there are several"},
-          {"cadence", "string", false, "daily, weekly or monthly"},
+          {"cadence", "string", false, "daily, weekly or monthly; if not given, as the schedule"},
           {"min_replay", "integer", false, "rows that must be there"}}},
         [agent](const Json& arguments, const Reply& reply) { plan(agent, arguments, reply); });
     registry.add({"schedule",

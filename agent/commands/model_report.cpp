@@ -17,11 +17,25 @@ std::string state_word(const AgentContext& agent, const training::TrainedModel& 
     return server != agent.servers.end() && server->second->serving() ? "fallback" : "waiting";
 }
 
-// Why the model stands where it stands: the last decision, else what it waits for.
+constexpr int kDecisionsLookedAt = 50;
+
+// Says what the model is now, not what it waits for or how its threshold changed.
+bool decides_about_versions(const std::string& kind) {
+    namespace kinds = decision_kind;
+    for (const char* one : {kinds::kRun, kinds::kShadow, kinds::kWatch, kinds::kRollback})
+        if (kind == one) return true;
+    return false;
+}
+
+// Why the model stands where it stands: the last decision about its versions, else what it waits
+// for.
 std::string reason_of(const AgentContext& agent, const std::string& model,
                       const learning::Readiness& ready) {
-    const auto runs = agent.store.runs().list(1, model);
-    if (runs && !runs->empty() && !runs->front().reason.empty()) return runs->front().reason;
+    const auto decisions = agent.store.decisions().list(kDecisionsLookedAt, model);
+    if (decisions)
+        for (const Decision& decision : *decisions)
+            if (decides_about_versions(decision.kind) && !decision.reason.empty())
+                return decision.reason;
     return ready.blockers.empty() ? "" : ready.blockers.front().text;
 }
 

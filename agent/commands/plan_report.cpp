@@ -4,7 +4,7 @@
 
 #include "learning/interaction_rules.hpp"
 #include "learning/retraining_plan.hpp"
-#include "training/machine_probe.hpp"
+#include "learning/scheduled_training.hpp"
 #include "training/sample_scan.hpp"
 
 namespace hearth::commands {
@@ -79,7 +79,7 @@ void add_resources(const AgentContext& agent, learning::PlanFacts& facts) {
     const auto space = std::filesystem::space(
         std::filesystem::path(agent.store.database().path()).parent_path(), failed);
     if (!failed) facts.free_disk_bytes = static_cast<std::int64_t>(space.available);
-    if (const auto free_mb = training::MachineProbe().read().available_mb)
+    if (const auto free_mb = agent.governor.machine().available_mb)
         facts.free_memory_bytes = static_cast<std::int64_t>(*free_mb * 1e6);
     for (const learning::PastRun& run : facts.runs)
         if (run.samples_train > 0)
@@ -141,6 +141,20 @@ learning::DriftLevel level_of(learning::DriftState state) {
     return learning::DriftLevel::kUnknown;
 }
 
+// The live score may have fallen although the home looks the same: the worse of the two counts.
+Status add_outcome_drift(const AgentContext& agent, const std::string& model,
+                         learning::DriftFacts& out) {
+    const auto report = agent.live.report(model);
+    if (!report) return report.error();
+    const Json outcome = report->value("outcome_drift", Json::object());
+    const auto level =
+        level_of(learning::drift_state_from_string(json_string(outcome, "state").value_or("")));
+    if (level <= out.level) return {};
+    out.level = level;
+    out.text = json_string(outcome, "reason").value_or("");
+    return {};
+}
+
 Status add_drift(const AgentContext& agent, const std::string& model, learning::DriftFacts& out) {
     const auto report = agent.drift.report(model);
     if (!report) return report.error();
@@ -151,7 +165,7 @@ Status add_drift(const AgentContext& agent, const std::string& model, learning::
         if (json_string(feature, "state") != learning::to_string(learning::DriftState::kUnknown))
             out.psi[json_string(feature, "name").value_or("")] =
                 json_number(feature, "psi").value_or(0);
-    return {};
+    return add_outcome_drift(agent, model, out);
 }
 
 Result<learning::PlanFacts> gather(const AgentContext& agent, const training::TrainedModel& model) {
@@ -165,11 +179,11 @@ Result<learning::PlanFacts> gather(const AgentContext& agent, const training::Tr
     const auto state = agent.store.models().get(name);
     if (!state) return state.error();
     if (!*state) return Error{ErrorCode::kNotFound, "no state is stored for " + name};
-    facts.threshold = {static_cast<std::int64_t>((*state)->threshold),
-                       model.manifest.threshold.minimum};
+    const learning::SlotNeeds needs = learning::slot_needs(model.manifest);
+    facts.threshold = {static_cast<std::int64_t>((*state)->threshold), needs.fresh};
     facts.samples.fresh = (*state)->samples_new;
     facts.samples.total = agent.store.samples().count(model.manifest.samples.kind);
-    facts.samples.needed = model.manifest.min_holdout * 5;
+    facts.samples.needed = needs.rows;
     const auto runs = agent.store.runs().list(kRuns, name);
     if (!runs) return runs.error();
     for (const Run& run : *runs) facts.runs.push_back(past_run(run));

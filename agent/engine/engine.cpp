@@ -218,6 +218,7 @@ commands::AgentContext Engine::context() {
             *scheduler_,
             *pauses_,
             *forgetting_,
+            *governor_,
             loop_,
             zone_,
             settings_.home.simulated,

@@ -81,8 +81,7 @@ Json Engine::event_counts() {
     const store::Counters& counters = store_->counters();
     return {{"received", gate_->received()},
             {"stored", counters.get(store::counter::kEventsStored)},
-            {"duplicate", counters.get(store::counter::kEventsDuplicate) +
-                              static_cast<std::int64_t>(ingest_->assembler_counters().duplicates)},
+            {"duplicate", counters.get(store::counter::kEventsDuplicate)},
             {"quarantined", counters.get(store::counter::kEventsQuarantined)},
             {"possible_gaps", counters.get(ingest::counter::kPossibleGaps)},
             {"queue", queue()}};

@@ -85,7 +85,21 @@ Result<std::int64_t> InboxReader::remove_through(std::int64_t id) {
             return Error{ErrorCode::kIo, path + ": " + std::strerror(errno)};
         removed += (*segments)[i + 1] - (*segments)[i];
     }
-    return removed;
+    if (segments->empty()) return removed;
+    const auto of_last = remove_last(segments->back(), id);
+    if (!of_last) return of_last;
+    return removed + *of_last;
+}
+
+// Only while nothing is written to it and nothing will be: the next message begins a new file.
+Result<std::int64_t> InboxReader::remove_last(std::int64_t first_id, std::int64_t through_id) {
+    const std::lock_guard still(head_->last_file);
+    const std::int64_t newest = head_->last_id.load(std::memory_order_acquire);
+    if (!head_->new_segment_wanted || newest > through_id) return 0;
+    const std::string path = segment_path(folder_, first_id);
+    if (::unlink(path.c_str()) != 0)
+        return Error{ErrorCode::kIo, path + ": " + std::strerror(errno)};
+    return newest - first_id + 1;
 }
 
 std::int64_t InboxReader::waiting(std::int64_t cursor) const {

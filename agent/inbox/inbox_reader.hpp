@@ -27,12 +27,12 @@ public:
     // gave; otherwise it looks for the place. kInvalid when a file is damaged, kIo.
     Result<std::vector<InboundMessage>> read_after(std::int64_t id, int max);
 
-    // Deletes the segment files of which every message has an id up to `id`. Returns how many
-    // messages went. kIo.
+    // Deletes the segment files of which every message has an id up to `id`; the last one only
+    // after end_segment(). Returns how many messages went. kIo.
     Result<std::int64_t> remove_through(std::int64_t id);
 
-    // The next message begins a new file, so that what is processed by then can be removed although
-    // the file of now is not full: for messages that shall not be kept any longer.
+    // The next message begins a new file, so that what is processed can be removed although the
+    // file of now is not full: for messages that shall not be kept any longer.
     void end_segment() { head_->new_segment_wanted = true; }
 
     // Messages waiting behind the cursor.
@@ -44,6 +44,7 @@ public:
 private:
     Status seek(std::int64_t id);
     Status next_segment();
+    Result<std::int64_t> remove_last(std::int64_t first_id, std::int64_t through_id);
 
     std::string folder_;
     std::shared_ptr<Head> head_;

@@ -27,6 +27,7 @@ Error error_at(const std::string& path, int code) {
 
 Status InboxWriter::append(std::string_view topic, std::string_view payload, bool retained,
                            TimeUs received_us) noexcept try {
+    const std::lock_guard writing(head_->last_file);
     const std::int64_t id = last_id() + 1;
     const Record record{id, topic, payload, retained, received_us};
     if (Status encoded = encode_record(record, record_); !encoded) return encoded;

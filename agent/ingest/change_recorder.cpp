@@ -60,8 +60,18 @@ Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event
     Sample& sample = std::get<Sample>(outcome);
     sample.event_id = event_id;
     sample.source = source_;
-    if (const auto objection = filter_.objection(sample)) return drop(sample, *objection);
+    if (const auto objection = filter_.objection(sample)) {
+        if (*objection == filter_.pause()) pass_by(sample);
+        return drop(sample, *objection);
+    }
     return keep_sample(std::move(sample));
+}
+
+// Predictions go on in a pause, so the servers must know what happens; context is neither learned
+// nor scored.
+void ChangeRecorder::pass_by(Sample sample) {
+    sample.target = false;
+    new_samples_.push_back(std::move(sample));
 }
 
 Status ChangeRecorder::keep_sample(Sample sample) {

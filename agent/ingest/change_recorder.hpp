@@ -36,8 +36,8 @@ public:
     // An event of Home Assistant's bus: contexts, restarts, renamed and removed entities.
     Status record_event(const Fact& fact, TimeUs received_us);
 
-    // The new samples since the last call, counted for their models by this call. Inside the
-    // transaction.
+    // The new samples since the last call, counted for their models by this call; and, as context,
+    // what happened in a pause and is not stored. Inside the transaction.
     Result<std::vector<Sample>> take_new_samples();
     // After a rollback.
     void forget_new_samples();
@@ -46,6 +46,7 @@ private:
     Status refresh(const StateChange& change);
     Status make_sample(const StateChange& change, std::int64_t event_id);
     Status keep_sample(Sample sample);
+    void pass_by(Sample sample);
     Status drop(const Sample& sample, const std::string& reason);
     Result<std::string> device_class_of(const StateChange& change);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "core/log.hpp"
 #include "core/utf8.hpp"
@@ -131,10 +132,21 @@ Status Ingest::process_batch(const std::vector<InboundMessage>& messages) {
     for (const InboundMessage& message : messages) {
         if (Status done = process_message(message); !done) return done;
         if (Status done = record_ready(); !done) return done;
+        // What is read again after a restart was counted before it.
+        if (Status done = count_repetitions(message.inbox_id > processed_); !done) return done;
     }
     if (Status done = record_ready(); !done) return done;
+    if (Status done = count_repetitions(true); !done) return done;
     if (Status done = remember_stream(); !done) return done;
     return store_position(messages.empty() ? position_ : messages.back().inbox_id);
+}
+
+Status Ingest::count_repetitions(bool are_new) {
+    const std::uint64_t seen = assembler_.counters().duplicates;
+    const std::uint64_t repeated = seen - std::exchange(repetitions_seen_, seen);
+    if (!are_new || repeated == 0) return {};
+    return store_.counters().add(store::counter::kEventsDuplicate,
+                                 static_cast<std::int64_t>(repeated));
 }
 
 Status Ingest::process_message(const InboundMessage& message) {
@@ -216,6 +228,7 @@ void Ingest::after_failure(const Error& error) {
     recorder_.forget_new_samples();
     own_messages_.clear();
     assembler_.reset();
+    repetitions_seen_ = assembler_.counters().duplicates;
     if (const auto cursor = store_.cursor().get()) position_ = *cursor;
     timer_.expires_after(kRetryPause);
     timer_.async_wait([this](const boost::system::error_code& failed) {

@@ -38,8 +38,8 @@ struct IngestHandlers {
     // interpreted.
     std::function<bool(const std::string& topic)> is_own_topic;
     std::function<void(const InboundMessage&)> on_own;
-    // After the commit: samples that were new, in order of arrival. received_us: of the newest
-    // message in the batch.
+    // After the commit: samples that were new, in order of arrival; those of a pause among them are
+    // context only and not stored. received_us: of the newest message in the batch.
     std::function<void(const std::vector<Sample>&, TimeUs received_us)> on_samples;
     // After each batch.
     std::function<void()> on_batch;
@@ -66,7 +66,6 @@ public:
 
     // Id of the last message that was read.
     std::int64_t position() const { return position_; }
-    AssemblerCounters assembler_counters() const { return assembler_.counters(); }
     // Why processing stands still; empty while it works.
     const std::string& trouble() const { return trouble_; }
 
@@ -75,6 +74,7 @@ private:
     Status process_batch(const std::vector<InboundMessage>& messages);
     Status process_message(const InboundMessage& message);
     Status process_fact(const Fact& fact, const InboundMessage& message);
+    Status count_repetitions(bool are_new);
     Status quarantine(const Fact& fact, const InboundMessage& message);
     Status record_ready();
     Status store_position(std::int64_t last_read);
@@ -100,6 +100,7 @@ private:
     std::int64_t position_ = 0;  // read and, but for pending changes, stored
     std::int64_t processed_ =
         0;  // facts other than changes are done up to here; survives a restart
+    std::uint64_t repetitions_seen_ = 0;  // of the assembler's
     std::vector<InboundMessage> own_messages_;
     std::string trouble_;
     bool stream_remembered_ = false;

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <vector>
 
-#include "core/utf8.hpp"
 #include "learning/plain_words.hpp"
 #include "learning/safeguard.hpp"
 
@@ -12,12 +11,11 @@ namespace hearth::learning {
 
 namespace {
 
-constexpr std::size_t kLabelsNamed = 3;
-constexpr std::size_t kLabelBytes = 80;
+constexpr std::size_t kFallsTold = 3;
 constexpr int kDigits = 3;
 
+// Without its label: the reason outlives a "forget". The run's table of labels has the names.
 struct Fall {
-    std::string label;
     double candidate = 0, incumbent = 0;
     std::int64_t rows = 0;
 };
@@ -32,9 +30,8 @@ std::optional<double> value_of(const LabelTable& table, const std::string& label
 }
 
 std::string fall_words(const Fall& fall) {
-    return utf8_excerpt(fall.label, kLabelBytes) + " " + fixed(fall.candidate, kDigits) +
-           " against " + fixed(fall.incumbent, kDigits) + " of the incumbent on " +
-           counted(fall.rows, "row");
+    return fixed(fall.candidate, kDigits) + " against " + fixed(fall.incumbent, kDigits) +
+           " of the incumbent on " + counted(fall.rows, "row");
 }
 
 // The worst first.
@@ -44,9 +41,9 @@ std::string reason_of(std::vector<Fall> falls, const LabelPolicy& policy) {
     });
     std::string out = "the " + policy.name + " of single labels falls by more than the " +
                       fixed(policy.tolerance, kDigits) + " that are allowed: ";
-    const std::size_t named = std::min(falls.size(), kLabelsNamed);
-    for (std::size_t i = 0; i < named; ++i) out += (i == 0 ? "" : ", ") + fall_words(falls[i]);
-    if (falls.size() > named) out += ", and " + std::to_string(falls.size() - named) + " more";
+    const std::size_t told = std::min(falls.size(), kFallsTold);
+    for (std::size_t i = 0; i < told; ++i) out += (i == 0 ? "" : ", ") + fall_words(falls[i]);
+    if (falls.size() > told) out += ", and " + std::to_string(falls.size() - told) + " more";
     return out;
 }
 
@@ -79,9 +76,9 @@ std::optional<LabelRefusal> refused_by_label(const LabelTable& candidate,
         const auto other = value_of(incumbent, label, policy.name);
         if (!own || !other)
             return not_scored("candidate and incumbent were not both scored on the " + policy.name +
-                              " of " + utf8_excerpt(label, kLabelBytes));
+                              " of each label");
         if (*own - *other < -policy.tolerance - kScoreEpsilon)
-            falls.push_back({label, *own, *other, row.rows});
+            falls.push_back({*own, *other, row.rows});
     }
     if (falls.empty()) return std::nullopt;
     return LabelRefusal{"label_degraded", reason_of(std::move(falls), policy)};

@@ -39,13 +39,12 @@ bool QualityFilter::too_fast(const std::string& entity_id, TimeUs time) {
 }
 
 std::optional<std::string> QualityFilter::objection(const Sample& sample) {
-    if (!rules_.learning_enabled) return "paused";
-    if (!rules_.pause.empty()) return rules_.pause;
     const std::string entity_id = feature(sample, "entity");
     for (const std::string& pattern : rules_.excluded)
         if (glob_matches(pattern, entity_id)) return "excluded";
     if (sample.confidence < rules_.min_confidence) return "low_confidence";
     if (too_fast(entity_id, sample.time_us)) return "implausible_rate";
+    if (const std::string reason = pause(); !reason.empty()) return reason;
     return std::nullopt;
 }
 

@@ -31,8 +31,11 @@ public:
     void set_rules(QualityRules rules) { rules_ = std::move(rules); }
     void set_pause(const std::string& reason) { rules_.pause = reason; }
     const QualityRules& rules() const { return rules_; }
+    // The reason word while nothing is learned; empty: it is.
+    std::string pause() const { return rules_.learning_enabled ? rules_.pause : "paused"; }
 
-    // The reason word why the sample is dropped, or nothing. Counts it towards the entity's rate
+    // The reason word why the sample is dropped, or nothing; pause() only where nothing else is
+    // wrong with it. Counts it towards the entity's rate
     // (by sample time).
     std::optional<std::string> objection(const Sample& sample);
 

@@ -67,10 +67,8 @@ void refuse_labels(const QualityReport& of, Remarks& out) {
                                         counted(of.target_rows, "row") + " have no label"});
     else if (of.labels == 1)
         out.push_back(
-            {"one_label",
-             "all " + counted(labelled, "row") + " have one and the same label" +
-                 (of.top_labels.empty() ? std::string() : " (" + of.top_labels[0].label + ")") +
-                 ": there is nothing to tell apart"});
+            {"one_label", "all " + counted(labelled, "row") +
+                              " have one and the same label: there is nothing to tell apart"});
 }
 
 void refuse_content(const QualityReport& of, Remarks& out) {
@@ -102,8 +100,7 @@ Remarks notes(const QualityReport& of) {
     if (!of.needs.sequence && of.rows > 1 && of.first_us == of.last_us)
         out.push_back({"one_time", "all rows bear the same time: no later part to test on"});
     if (of.labels > 1 && of.top_label_share >= kLopsided)
-        out.push_back({"lopsided", "the label " + of.top_labels[0].label + " makes up " +
-                                       percent(of.top_label_share) +
+        out.push_back({"lopsided", "one label makes up " + percent(of.top_label_share) +
                                        " of the rows; the others are hardly learned"});
     if (of.gap_count > 0)
         out.push_back({"gaps", counted(of.gap_count, "gap") + " of more than a day, together " +

@@ -70,6 +70,7 @@ Status Database::configure(const OpenOptions& options) {
     script += "PRAGMA cache_size=-" + std::to_string(options.cache_kib) + ";";
     script += full ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;";
     script += "PRAGMA journal_size_limit=4194304;";
+    script += "PRAGMA secure_delete=ON;";  // what is forgotten is overwritten
     if (!options.read_only) script += "PRAGMA page_size=" + std::to_string(options.page_bytes);
     if (auto status = run_script(script); !status) return status;
     if (options.read_only) return {};
@@ -130,6 +131,12 @@ Result<std::int64_t> Database::checkpoint() {
     // Busy: a reader or another checkpoint is in the way; the rest is copied next time.
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return error(code);
     return std::max<std::int64_t>(0, wal_pages - copied_pages);
+}
+
+Status Database::empty_wal() {
+    const int code =
+        sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    return code == SQLITE_OK ? Status() : Status(error(code));
 }
 
 std::int64_t Database::bytes_on_disk() const {

@@ -77,6 +77,9 @@ public:
     // Copies what it can of the WAL into the file without waiting for anyone (PASSIVE). Returns
     // the number of WAL pages still to be copied.
     Result<std::int64_t> checkpoint();
+    // Copies all of it and leaves an empty WAL, which keeps nothing of what was deleted. Waits for
+    // others that read. Not inside a transaction.
+    Status empty_wal();
 
     const std::string& path() const { return path_; }
     // File and WAL on the disk, in bytes; O(1).

@@ -97,8 +97,8 @@ public:
     // "<new_id>#<row id>".
     Status rename_entity(const std::string& old_id, const std::string& new_id);
 
-    // Empties everything but the entity id and when it was first and last seen. An unknown entity
-    // is no error.
+    // Its row tells nothing but when it was first and last seen; seen again, the entity is a new
+    // one. An unknown entity is no error.
     Status blank(const std::string& entity_id);
     // Rows were changed past this class: read them again.
     void drop_known_states() { known_.clear(); }

@@ -21,6 +21,8 @@ Status Forget::step(const ForgetRequest& request, ForgetProgress& progress, int 
     if (request.entity_id.empty() && request.user_id.empty() && !names_a_period(request))
         return Error{ErrorCode::kInvalid,
                      "nothing to forget: name an entity, a person or a period"};
+    if (request.to_us <= request.from_us)
+        return Error{ErrorCode::kInvalid, "the period ends before it begins"};
     if (progress.done) return {};
     ForgetProgress next = progress;
     auto transaction = Transaction::begin(database_);
@@ -66,6 +68,15 @@ Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progre
     }
     progress.samples_done = seen < max_rows;
     return {};
+}
+
+Status Forget::drop_label_tables(const std::string& model, const std::string& entity_id) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    for (const std::string_view sql :
+         {store_sql::forget_run_labels, store_sql::forget_version_labels})
+        if (Status gone = database_.run(sql, model, entity_id); !gone) return gone;
+    return transaction->commit();
 }
 
 Status Forget::step_events(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {

@@ -40,9 +40,13 @@ public:
 
     // Looks at the next at most max_rows rows, in one transaction; call it with the same progress
     // until progress.done. Samples go first, since their events tell whose they were. When an
-    // entity alone is given, its row in the catalogue is emptied at the end. Rows that come in
-    // meanwhile are looked at too. kInvalid for a request that names nothing.
+    // entity alone is given, its row in the catalogue loses its name and all else at the end. Rows
+    // that come in meanwhile are looked at too. kInvalid for a request that names nothing, or a
+    // period that ends before it begins.
     Status step(const ForgetRequest& request, ForgetProgress& progress, int max_rows = 500);
+    // The tables of single labels go from runs and versions of the model (empty: of none), and from
+    // those that name the entity (empty: none).
+    Status drop_label_tables(const std::string& model, const std::string& entity_id);
 
 private:
     Status step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows);

@@ -17,7 +17,19 @@ Result<std::int64_t> PauseStore::end(const std::string& model, const std::string
 }
 
 Result<std::vector<Pause>> PauseStore::open(TimeUs now_us) {
-    auto rows = database_.query(store_sql::open_pauses, now_us);
+    return list(store_sql::open_pauses, now_us);
+}
+
+Result<std::vector<Pause>> PauseStore::take_ended(TimeUs now_us) {
+    auto ended = list(store_sql::ended_pauses, now_us);
+    if (!ended || ended->empty()) return ended;
+    if (auto noted = database_.run(store_sql::note_ended_pauses, now_us); !noted)
+        return noted.error();
+    return ended;
+}
+
+Result<std::vector<Pause>> PauseStore::list(std::string_view sql, TimeUs now_us) {
+    auto rows = database_.query(sql, now_us);
     if (!rows) return rows.error();
     std::vector<Pause> out;
     const auto status = rows->each([&](const Statement& row) {

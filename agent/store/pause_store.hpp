@@ -26,12 +26,16 @@ public:
     explicit PauseStore(Database& database) : database_(database) {}
 
     Status begin(const Pause& pause);
-    // Ends those that are open at `now_us`; returns how many.
+    // Ends those that are open at `now_us`; returns how many. They are not among take_ended().
     Result<std::int64_t> end(const std::string& model, const std::string& kind, TimeUs now_us);
     // Those that have not ended at `now_us`.
     Result<std::vector<Pause>> open(TimeUs now_us);
+    // Those that have ended by themselves at `now_us`, each once.
+    Result<std::vector<Pause>> take_ended(TimeUs now_us);
 
 private:
+    Result<std::vector<Pause>> list(std::string_view sql, TimeUs now_us);
+
     Database& database_;
 };
 

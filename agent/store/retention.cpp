@@ -72,6 +72,13 @@ Result<std::int64_t> Retention::delete_samples(TimeUs before_us, int max_rows) {
     return static_cast<std::int64_t>(ids.size());
 }
 
+Status Retention::purge() {
+    const auto cursor = cursor_.get();
+    if (!cursor) return cursor.error();
+    if (const auto removed = inbox_.remove_through(*cursor); !removed) return removed.error();
+    return database_.empty_wal();
+}
+
 Result<bool> Retention::checkpoint() {
     const auto left = database_.checkpoint();
     if (!left) return left.error();

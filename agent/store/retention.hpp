@@ -33,6 +33,10 @@ public:
     // transaction. Not to be called inside a Transaction. keep_us 0 or less: keeps everything.
     Result<RetentionSlice> run(TimeUs now_us, TimeUs keep_us, int max_rows = 200);
 
+    // What was deleted is nowhere on the disk any more: the inbox's files up to the cursor go, and
+    // the WAL. Not to be called inside a Transaction.
+    Status purge();
+
     // Copies the WAL into the file, as far as nobody is in the way. Returns true when
     // nothing is left to copy.
     Result<bool> checkpoint();

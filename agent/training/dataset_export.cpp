@@ -84,6 +84,8 @@ void DatasetExport::judge() {
     const learning::QualityReport report = quality_->report(*request_.quality);
     quality_.reset();
     exported_.quality = learning::to_json(report);
+    // Runs and decisions outlive a "forget": how many labels there were, not which.
+    exported_.quality.erase("top_labels");
     exported_.usable = report.verdict.usable;
     for (const auto& reason : report.verdict.reasons)
         exported_.refusal += (exported_.refusal.empty() ? "" : " ") + reason.text;

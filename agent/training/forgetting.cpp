@@ -121,11 +121,20 @@ void Forgetting::finish() {
         if (of_kind != progress_.samples.end() && of_kind->second > 0)
             unlearn(model, of_kind->second);
     }
+    if (const Status gone = store_.forget().drop_label_tables("", request_->entity_id); !gone)
+        log::error("tables of labels are not forgotten error=\"{}\"", gone.error().text);
     if (const Status cleared = store_.meta().set(kPendingKey, ""); !cleared)
         log::error("forgetting will be repeated error=\"{}\"", cleared.error().text);
+    drop_traces();
     request_.reset();
     progress_ = {};
     chronicle_.add(std::move(decision));
+}
+
+// Rows that are deleted leave traces until files are written anew.
+void Forgetting::drop_traces() {
+    if (const Status purged = store_.retention().purge(); !purged)
+        log::warn("traces of what was forgotten go later error=\"{}\"", purged.error().text);
 }
 
 void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
@@ -139,6 +148,9 @@ void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
     if (const Status counted = recount_new_samples(store_, model.manifest); !counted)
         log::error("cannot count the new samples model={} error=\"{}\"", name,
                    counted.error().text);
+    if (const Status gone = store_.forget().drop_label_tables(name, ""); !gone)
+        log::error("tables of labels are not forgotten model={} error=\"{}\"", name,
+                   gone.error().text);
     on_forgotten_(model);
     Decision decision;
     decision.model = name;

@@ -1,6 +1,7 @@
 // Forgets an entity, a person or a period: the rows go, in slices, and with them every version that
-// learned from rows of their kind; the models concerned are trained again without them. It goes on
-// after a restart. Event loop only.
+// learned from rows of their kind; the models concerned are trained again without them. What stays
+// (runs, decisions, the learning log) has figures and names nothing of the home. It goes on after a
+// restart. Event loop only.
 #pragma once
 
 #include <functional>
@@ -46,6 +47,7 @@ private:
     void next_slice();
     Status forget_slice(int max_rows);
     Status store_pending();
+    void drop_traces();
     void finish();
     void unlearn(const TrainedModel& model, std::int64_t samples);
     std::string words() const;

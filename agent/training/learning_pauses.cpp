@@ -18,6 +18,7 @@ std::string words_of(const store::Pause& pause) {
 }  // namespace
 
 Status LearningPauses::refresh() {
+    if (Status told = tell_ended(); !told) return told;
     auto open = store_.pauses().open(clock_.wall_us());
     if (!open) return open.error();
     open_ = std::move(*open);
@@ -25,6 +26,16 @@ Status LearningPauses::refresh() {
     for (const store::Pause& pause : open_)
         if (pause.model.empty()) reason = pause.kind == "guest" ? "guest" : "paused";
     on_changed_(reason);
+    return {};
+}
+
+Status LearningPauses::tell_ended() {
+    const auto ended = store_.pauses().take_ended(clock_.wall_us());
+    if (!ended) return ended.error();
+    for (const store::Pause& pause : *ended)
+        tell(pause.model, "ended",
+             pause.kind == "guest" ? "the time that was said for the guests is over"
+                                   : "the pause is over: learning goes on");
     return {};
 }
 

@@ -1,6 +1,6 @@
 // Pauses of learning: by the user, for guests, for one model or all. What happens in a pause for
 // all is no sample (the filter's reason "paused" or "guest"); a pause of one model only stops its
-// trainings. Event loop only.
+// trainings. Begin and end of each are decisions, also of one that ends by itself. Event loop only.
 #pragma once
 
 #include <functional>
@@ -42,6 +42,7 @@ public:
 
 private:
     void tell(const std::string& model, const std::string& code, const std::string& reason);
+    Status tell_ended();
 
     const Clock& clock_;
     store::Store& store_;

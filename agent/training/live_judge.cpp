@@ -2,121 +2,9 @@
 
 #include "core/log.hpp"
 #include "store/transaction.hpp"
+#include "training/version_decision.hpp"
 
 namespace hearth::training {
-
-namespace {
-
-constexpr const char* kLive = "live";
-
-Decision decision_of(const std::string& model, const char* kind, std::string code,
-                     std::string reason, std::int64_t version) {
-    Decision out;
-    out.model = model;
-    out.kind = kind;
-    out.code = std::move(code);
-    out.reason = std::move(reason);
-    out.version = version;
-    return out;
-}
-
-Result<learning::ScoreSummary> summary_of(store::Store& store, const std::string& model,
-                                          std::int64_t version) {
-    const auto scores = store.live_scores().latest(model, version, kReferenceScores);
-    if (!scores) return scores.error();
-    learning::ScoreSummary out;
-    for (const LiveScore& score : *scores) out.add(score.reciprocal_rank);
-    return out;
-}
-
-// What the version scored live, and by how much it led the fallback on the same events. Without a
-// version: what the fallback scored.
-Result<learning::WatchReference> reference_of(store::Store& store, const std::string& model,
-                                              const std::optional<ModelVersion>& version) {
-    auto score = summary_of(store, model, version ? version->version : 0);
-    if (!score) return score.error();
-    if (!version) return learning::WatchReference{*score, {}};
-    const auto beside =
-        store.live_scores().beside_fallback(model, version->version, 0, kReferenceScores);
-    if (!beside) return beside.error();
-    return learning::WatchReference{
-        *score, {beside->version.n, beside->lead_sum, beside->lead_sum_squares}};
-}
-
-}  // namespace
-
-Result<LiveJudge::Live> LiveJudge::load(const std::string& model) {
-    auto stored = store_.models().get(model);
-    if (!stored) return stored.error();
-    if (!stored->has_value()) return Error{ErrorCode::kNotFound, "no state is stored for " + model};
-    Live live{std::move(**stored), {}};
-    const auto found = live.model.extra.find(kLive);
-    if (found == live.model.extra.end()) return live;
-    live.state = live_state_from_json(*found, clock_.wall_us());
-    // Versions may have gone meanwhile: forgotten, damaged, rolled back. Their table is right.
-    const auto shadow = store_.versions().in_shadow(model);
-    if (!shadow) return shadow.error();
-    const auto active = store_.versions().active(model);
-    if (!active) return active.error();
-    const auto is = [](const std::optional<ModelVersion>& version,
-                       const std::optional<std::int64_t>& remembered) {
-        return version && remembered == version->version;
-    };
-    if (!is(*shadow, live.state.shadow_version)) live.state.shadow_version.reset();
-    if (!is(*active, live.state.watch_version)) live.state.watch_version.reset();
-    if (!is(*active, live.state.outcome_version)) live.state.outcome_version.reset();
-    return live;
-}
-
-Status LiveJudge::save(const std::string& model, const Live& live) {
-    // Only its own part: others may have changed the rest meanwhile.
-    auto stored = store_.models().get(model);
-    if (!stored) return stored.error();
-    if (!stored->has_value()) return {};
-    store::ModelState next = **stored;
-    next.extra[kLive] = to_json(live.state);
-    return store_.models().update(next);
-}
-
-// ---- beginnings -------------------------------------------------------------------------------
-
-Result<Decision> LiveJudge::begin_shadow(const std::string& model, std::int64_t version,
-                                         const std::string& run_id) {
-    auto live = load(model);
-    if (!live) return live.error();
-    if (live->state.shadow_version)
-        if (Status marked = store_.versions().mark(model, *live->state.shadow_version, "rejected");
-            !marked)
-            return marked.error();
-    if (Status marked = store_.versions().mark(model, version, "shadow"); !marked)
-        return marked.error();
-    live->state.shadow_version = version;
-    live->state.shadow = learning::begin_shadow(clock_.wall_us());
-    if (Status saved = save(model, *live); !saved) return saved.error();
-    Decision decision =
-        decision_of(model, decision_kind::kShadow, "begun",
-                    "version " + std::to_string(version) +
-                        " runs beside the active one and is scored on what really happens next",
-                    version);
-    decision.run_id = run_id;
-    if (Status stored = chronicle_.store(decision); !stored) return stored.error();
-    return decision;
-}
-
-Status LiveJudge::begin_watch(const std::string& model, std::int64_t version) {
-    auto live = load(model);
-    if (!live) return live.error();
-    const auto before = store_.versions().rollback_target(model);
-    if (!before) return before.error();
-    auto reference = reference_of(store_, model, *before);
-    if (!reference) return reference.error();
-    live->state.watch_version = version;
-    live->state.watch = learning::begin_watch(clock_.wall_us());
-    live->state.watch_reference = std::move(*reference);
-    live->state.outcome_version.reset();
-    live->state.drift_told = false;
-    return save(model, *live);
-}
 
 // ---- events -----------------------------------------------------------------------------------
 
@@ -206,7 +94,7 @@ void LiveJudge::judge_shadow(const std::string& model, Live& live) {
 Status LiveJudge::end_shadow(const std::string& model, Live& live, const std::string& code,
                              const std::string& reason, bool promote) {
     const std::int64_t version = *live.state.shadow_version;
-    Decision decision = decision_of(model, decision_kind::kShadow, code, reason, version);
+    Decision decision = version_decision(model, decision_kind::kShadow, code, reason, version);
     decision.details = {{"shadow", learning::to_json(live.state.shadow)}};
     auto transaction = store::Transaction::begin(store_.database());
     if (!transaction) return transaction.error();
@@ -230,9 +118,9 @@ Result<ModelVersion> LiveJudge::roll_back(const std::string& model,
     auto active = versions_.rollback(model, version);
     if (!active) return active;
     const std::string number = std::to_string(active->version);
-    chronicle_.add(decision_of(model, decision_kind::kRollback, "by_command",
-                               "version " + number + " was made active again by command",
-                               active->version));
+    chronicle_.add(version_decision(model, decision_kind::kRollback, "by_command",
+                                    "version " + number + " was made active again by command",
+                                    active->version));
     changed(model);
     return active;
 }
@@ -257,7 +145,7 @@ void LiveJudge::judge_watch(const std::string& model, Live& live) {
     const std::int64_t version = *live.state.watch_version;
     live.state.watch_version.reset();
     Decision decision =
-        decision_of(model, decision_kind::kWatch, verdict.code, verdict.reason, version);
+        version_decision(model, decision_kind::kWatch, verdict.code, verdict.reason, version);
     if (verdict.decision == WatchDecision::kKeep) {
         live.state.outcome_version = version;
         live.state.outcome = {};
@@ -283,8 +171,8 @@ void LiveJudge::judge_outcome(const std::string& model, Live& live) {
     if (!drifted || live.state.drift_told) return;
     live.state.drift_told = true;
     Decision decision =
-        decision_of(model, decision_kind::kDrift, learning::to_string(report.state),
-                    report.reason + " " + report.recommendation, *live.state.outcome_version);
+        version_decision(model, decision_kind::kDrift, learning::to_string(report.state),
+                         report.reason + " " + report.recommendation, *live.state.outcome_version);
     chronicle_.add(std::move(decision));
     if (handlers_.on_drift) handlers_.on_drift(model);
 }

@@ -2,8 +2,9 @@
 //
 // A candidate in shadow is scored beside the active version and promoted, rejected or expired; a
 // version that went live is watched for two days and rolled back when it fell; the active version's
-// scores show outcome drift. Everything survives a restart, every verdict is a decision with its
-// reason, and nothing waits for ever. Event loop only.
+// scores show outcome drift, also those of one that a rollback made active again. Everything
+// survives a restart, every verdict is a decision with its reason, and nothing waits for ever.
+// Event loop only.
 #pragma once
 
 #include <functional>
@@ -50,10 +51,10 @@ public:
     bool uses_shadow() const { return rules_.shadow; }
 
     // The model's candidate `version` begins its time in shadow; one that is there already is
-    // rejected in its favour. Works within the caller's transaction, tells after it: call tell()
-    // with the result once it is committed.
-    Result<Decision> begin_shadow(const std::string& model, std::int64_t version,
-                                  const std::string& run_id);
+    // rejected in its favour. Works within the caller's transaction, tells after it: call the
+    // chronicle's tell() with each of the result once it is committed.
+    Result<std::vector<Decision>> begin_shadow(const std::string& model, std::int64_t version,
+                                               const std::string& run_id);
     // A version went live; from now on it is watched. Within the caller's transaction.
     Status begin_watch(const std::string& model, std::int64_t version);
 
@@ -87,6 +88,9 @@ private:
         LiveState state;
     };
     Result<Live> load(const std::string& model);
+    Status follow_versions(const std::string& model, LiveState& state);
+    Result<Decision> replace_shadow(const std::string& model, const LiveState& state,
+                                    std::int64_t by);
     Status save(const std::string& model, const Live& live);
     Status store_scores(const std::string& model, const LiveScore& score,
                         const std::optional<LiveScore>& fallback);

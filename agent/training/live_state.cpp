@@ -19,6 +19,7 @@ Json to_json(const LiveState& state) {
     Json out = Json::object();
     if (state.shadow_version)
         out["shadow"] = {{"version", *state.shadow_version},
+                         {"against", optional_version(state.shadow_against)},
                          {"state", learning::to_json(state.shadow)}};
     if (state.watch_version)
         out["watch"] = {{"version", *state.watch_version},
@@ -36,6 +37,7 @@ LiveState live_state_from_json(const Json& json, TimeUs now_us) {
     if (!json.is_object()) return out;
     if (const Json shadow = part(json, "shadow"); shadow.is_object()) {
         out.shadow_version = json_integer(shadow, "version");
+        out.shadow_against = json_integer(shadow, "against");
         out.shadow = learning::shadow_state_from_json(part(shadow, "state"), now_us);
     }
     if (const Json watch = part(json, "watch"); watch.is_object()) {

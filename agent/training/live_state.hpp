@@ -14,6 +14,8 @@ namespace hearth::training {
 
 struct LiveState {
     std::optional<std::int64_t> shadow_version;  // nothing: no shadow
+    // What it is compared with; 0: the fallback. Nothing: not known.
+    std::optional<std::int64_t> shadow_against;
     learning::ShadowState shadow;
     std::optional<std::int64_t> watch_version;  // nothing: nobody is watched
     learning::WatchState watch;

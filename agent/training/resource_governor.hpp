@@ -23,6 +23,8 @@ public:
 
     // Everything that speaks against it, with the figures; empty: go ahead.
     std::vector<learning::Blocker> objections();
+    // As it was read last.
+    const learning::MachineState& machine();
 
 private:
     const Clock& clock_;

@@ -133,7 +133,7 @@ Status RunCloser::keep(const JobPlan& plan, const JobOutcome& outcome, const Man
     run.version = version->version;
     const auto active = store_.versions().active(run.model);
     if (!active) return active.error();
-    std::optional<Decision> shadow;
+    std::vector<Decision> shadow;
     if (active->has_value() && parts_.live.uses_shadow()) {
         auto begun = parts_.live.begin_shadow(run.model, version->version, run.id);
         if (!begun) return begun.error();
@@ -145,7 +145,7 @@ Status RunCloser::keep(const JobPlan& plan, const JobOutcome& outcome, const Man
     }
     if (Status done = store_end(plan, run, true); !done) return done;
     if (Status done = transaction->commit(); !done) return done;
-    if (shadow) parts_.chronicle.tell(*shadow);
+    for (const Decision& decision : shadow) parts_.chronicle.tell(decision);
     parts_.versions.delete_old(run.model);
     return {};
 }

@@ -1,21 +1,16 @@
 #include "training/scheduler.hpp"
 
+#include <utility>
+
 #include "core/iso_time.hpp"
 #include "core/log.hpp"
+#include "learning/scheduled_training.hpp"
 
 namespace hearth::training {
 
 namespace {
 
 constexpr const char* kRunningKey = "schedule.running";
-
-// How often two slots in a row come.
-std::optional<learning::Cadence> cadence_of(const std::vector<TimeUs>& slots) {
-    if (slots.size() < 2) return std::nullopt;
-    const TimeUs gap = slots[1] - slots[0];
-    if (gap < 4 * kMicrosPerDay) return learning::Cadence::kDaily;
-    return gap < 16 * kMicrosPerDay ? learning::Cadence::kWeekly : learning::Cadence::kMonthly;
-}
 
 std::string state_key(const std::string& model) { return "schedule." + model; }
 
@@ -36,8 +31,7 @@ Status Scheduler::start() {
         const Json state = known ? *known : Json::object();
         Entry entry{learning::Schedule(std::move(*cron), zone_, {},
                                        learning::schedule_state_from_json(state)),
-                    json_integer(state, "pending_us"),
-                    {}};
+                    pending_slot_from_json(state.value("pending", Json()))};
         if (running_) entry.schedule.start(clock_.wall_us());
         if (!running_) entry.schedule.stop();
         entries_.emplace(name, std::move(entry));
@@ -47,8 +41,13 @@ Status Scheduler::start() {
 
 Status Scheduler::store(const std::string& model, const Entry& entry) {
     Json state = learning::to_json(entry.schedule.state());
-    if (entry.pending_us) state["pending_us"] = *entry.pending_us;
+    if (entry.pending) state["pending"] = to_json(*entry.pending);
     return store_.meta().set(state_key(model), dump_json(state));
+}
+
+void Scheduler::keep(const std::string& model, const Entry& entry) {
+    if (const Status stored = store(model, entry); !stored)
+        log::error("cannot store the schedule model={} error=\"{}\"", model, stored.error().text);
 }
 
 void Scheduler::tell(const std::string& model, const std::string& code, const std::string& reason) {
@@ -58,56 +57,88 @@ void Scheduler::tell(const std::string& model, const std::string& code, const st
 void Scheduler::tick() {
     for (auto& [model, entry] : entries_) {
         check(model, entry);
-        if (entry.pending_us) try_pending(model, entry);
+        if (entry.pending) try_pending(model, entry);
     }
 }
 
 void Scheduler::check(const std::string& model, Entry& entry) {
     const learning::ScheduleCheck found = entry.schedule.check(clock_.wall_us());
     if (found.fire) {
-        entry.pending_us = found.slot_us;
-        entry.deferred_because.clear();
-        if (found.missed > 0 || found.skipped > 0) tell(model, "caught_up", found.words);
+        entry.pending.emplace();
+        entry.pending->slot_us = *found.slot_us;
+        // Told when it is made up for: there may be nothing to train with.
+        if (found.missed > 0 || found.skipped > 0) entry.pending->late_words = found.words;
     } else if (found.skipped > 0) {
         tell(model, "skipped", found.words);
     }
-    if (!found.changed) return;
-    if (const Status stored = store(model, entry); !stored)
-        log::error("cannot store the schedule model={} error=\"{}\"", model, stored.error().text);
+    if (found.changed) keep(model, entry);
 }
 
 void Scheduler::try_pending(const std::string& model, Entry& entry) {
+    if (awaits_run(entry)) return;
+    if (!entry.pending) return keep(model, entry);
     const TrainedModel* trained = trainer_.find(model);
     const auto state = store_.models().get(model);
     if (!trained || !state || !*state) return;
-    const std::int64_t needed = trained->manifest.threshold.minimum;
-    std::string code = "skipped", reason;
-    if ((*state)->samples_new < needed) {
-        reason = "the scheduled training is let go: " + std::to_string((*state)->samples_new) +
-                 " new samples, and at least " + std::to_string(needed) + " are needed";
-    } else {
-        TrainCommand command;
-        command.model = model;
-        command.trigger = learning::Trigger::kSchedule;
-        command.by_time = true;
-        command.cadence = cadence_of(next_slots(model, 2));
-        const auto run = trainer_.request(command);
-        if (run || run.error().code == ErrorCode::kConflict) {
-            entry.pending_us.reset();
-            if (const Status stored = store(model, entry); !stored)
-                log::error("cannot store the schedule model={} error=\"{}\"", model,
-                           stored.error().text);
-            return;
-        }
-        // It waits: said once for each reason.
-        if (entry.deferred_because == run.error().text) return;
-        entry.deferred_because = run.error().text;
-        return tell(model, "deferred", "the scheduled training waits: " + run.error().text);
-    }
-    entry.pending_us.reset();
-    if (const Status stored = store(model, entry); !stored)
-        log::error("cannot store the schedule model={} error=\"{}\"", model, stored.error().text);
-    tell(model, code, reason);
+    const std::string objection = learning::slot_objection(
+        learning::slot_needs(trained->manifest), (*state)->samples_new, (*state)->samples_total);
+    if (objection.empty()) return begin_run(model, entry);
+    entry.pending.reset();
+    keep(model, entry);
+    tell(model, "skipped", "the scheduled training is let go: " + objection);
+}
+
+// True while the slot's training is under way. One that was judged, or that the user ended, is what
+// the slot called for; after one that failed the slot calls again.
+bool Scheduler::awaits_run(Entry& entry) const {
+    if (entry.pending->run_id.empty()) return false;
+    const auto run = store_.runs().get(entry.pending->run_id);
+    if (!run) return true;
+    if (*run && ((*run)->state == RunState::kQueued || (*run)->state == RunState::kRunning))
+        return true;
+    entry.pending->run_id.clear();
+    if (*run && (*run)->decision != "failed") entry.pending.reset();
+    return false;
+}
+
+void Scheduler::begin_run(const std::string& model, Entry& entry) {
+    TrainCommand command;
+    command.model = model;
+    command.trigger = learning::Trigger::kSchedule;
+    command.by_time = true;
+    command.cadence = learning::cadence_of(next_slots(model, 2));
+    const auto run = trainer_.request(command);
+    if (!run && run.error().code != ErrorCode::kConflict)
+        return defer(model, entry, run.error().text);
+    PendingSlot& slot = *entry.pending;
+    slot.run_id = run ? run->id : run_under_way(model);
+    if (slot.run_id.empty()) return;  // a dry run is in the way
+    const std::string late = std::exchange(slot.late_words, {});
+    keep(model, entry);
+    if (!late.empty()) tell(model, "caught_up", late);
+}
+
+// A training that is under way already serves the slot too; a dry run does not.
+std::string Scheduler::run_under_way(const std::string& model) const {
+    const auto runs = store_.runs().list(5, model);
+    if (!runs) return {};
+    for (const Run& run : *runs)
+        if (run.state == RunState::kRunning && !run.dry_run) return run.id;
+    return {};
+}
+
+// The figures change from minute to minute; what is told is that there is something new to wait
+// for.
+void Scheduler::defer(const std::string& model, Entry& entry, const std::string& reason) {
+    const auto ready = trainer_.readiness(model);
+    if (!ready) return;
+    PendingSlot& slot = *entry.pending;
+    slot.deferred_because = reason;
+    const std::size_t told_before = slot.told.size();
+    slot.told.merge(learning::codes_of(ready->blockers));
+    if (slot.told.size() == told_before) return;
+    keep(model, entry);
+    tell(model, "deferred", "the scheduled training waits: " + reason);
 }
 
 Status Scheduler::set_running(bool running) {
@@ -119,7 +150,7 @@ Status Scheduler::set_running(bool running) {
             entry.schedule.start(clock_.wall_us());
         else
             entry.schedule.stop();
-        entry.pending_us.reset();
+        entry.pending.reset();
         if (Status stored = store(model, entry); !stored) return stored;
     }
     tell("", running ? "started" : "stopped",
@@ -149,8 +180,8 @@ Json Scheduler::report() const {
              {"cron", entry.schedule.cron().text()},
              {"words", entry.schedule.cron().in_words()},
              {"next", next.empty() ? Json() : Json(format_iso_time(next.front()))},
-             {"pending", entry.pending_us ? Json(format_iso_time(*entry.pending_us)) : Json()},
-             {"deferred_because", entry.deferred_because}});
+             {"pending", entry.pending ? Json(format_iso_time(entry.pending->slot_us)) : Json()},
+             {"deferred_because", entry.pending ? entry.pending->deferred_because : ""}});
     }
     return {{"running", running_}, {"time_zone", zone_.name()}, {"models", std::move(models)}};
 }

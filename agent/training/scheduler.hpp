@@ -1,6 +1,7 @@
 // Trains by the clock: each model's cron expression, in the home's time zone. A slot that cannot be
-// used at once (the machine is busy, the model rests) is kept until it can; one without enough new
-// samples is let go. Both are said. Event loop only.
+// used at once (the machine is busy, the model rests) is kept until it can, and one whose training
+// failed until another was judged, at the longest until the next slot; one without enough samples
+// is let go. All is said, and once. Event loop only.
 #pragma once
 
 #include <map>
@@ -12,6 +13,7 @@
 #include "learning/schedule.hpp"
 #include "store/store.hpp"
 #include "training/chronicle.hpp"
+#include "training/pending_slot.hpp"
 #include "training/trainer.hpp"
 
 namespace hearth::training {
@@ -43,12 +45,16 @@ public:
 private:
     struct Entry {
         learning::Schedule schedule;
-        std::optional<TimeUs> pending_us;  // a slot that still waits for its run
-        std::string deferred_because;      // told already
+        std::optional<PendingSlot> pending;
     };
     void check(const std::string& model, Entry& entry);
     void try_pending(const std::string& model, Entry& entry);
+    bool awaits_run(Entry& entry) const;
+    void begin_run(const std::string& model, Entry& entry);
+    void defer(const std::string& model, Entry& entry, const std::string& reason);
+    std::string run_under_way(const std::string& model) const;
     Status store(const std::string& model, const Entry& entry);
+    void keep(const std::string& model, const Entry& entry);
     void tell(const std::string& model, const std::string& code, const std::string& reason);
 
     const Clock& clock_;

@@ -60,6 +60,21 @@ BOOST_AUTO_TEST_CASE(whole_files_go_when_all_of_them_is_processed) {
     BOOST_TEST(reader->bytes_on_disk() < 1000);
 }
 
+BOOST_AUTO_TEST_CASE(the_last_file_goes_too_when_it_is_wanted_and_all_of_it_is_processed) {
+    append(3);
+    BOOST_TEST(take(reader->read_after(0, 5)).size() == 3U);
+    BOOST_TEST(take(reader->remove_through(3)) == 0);
+    reader->end_segment();
+    BOOST_TEST(take(reader->remove_through(2)) == 0);  // the third is not processed
+    BOOST_TEST(take(reader->remove_through(3)) == 3);
+    BOOST_TEST(segments() == 0);
+    BOOST_TEST(take(reader->remove_through(3)) == 0);
+    append(2);
+    BOOST_TEST(segments() == 1);
+    BOOST_TEST(take(reader->read_after(3, 5)).front().inbox_id == 4);
+    BOOST_TEST(take(reader->remove_through(5)) == 0);
+}
+
 BOOST_AUTO_TEST_CASE(ids_go_on_after_a_restart_and_are_never_used_again) {
     append(5);
     restart();

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_label_may_fall_by_the_tolerance_and_no_further) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_reason_names_the_labels_and_their_figures_the_worst_first) {
+BOOST_AUTO_TEST_CASE(the_reason_has_the_figures_of_the_labels_the_worst_first_and_no_names) {
     LabelTable before, after;
     const auto fall = [&](const char* label, std::int64_t rows, double from, double to) {
         before[label] = {rows, {{"recall", from}}};
@@ -80,9 +80,9 @@ BOOST_AUTO_TEST_CASE(the_reason_names_the_labels_and_their_figures_the_worst_fir
     BOOST_REQUIRE(refusal.has_value());
     BOOST_TEST(refusal->reason ==
                "the recall of single labels falls by more than the 0.050 that are allowed: "
-               "b 0.200 against 0.900 of the incumbent on 30 rows, "
-               "c 0.500 against 0.900 of the incumbent on 10 rows, "
-               "d 0.600 against 0.900 of the incumbent on 10 rows, and 1 more");
+               "0.200 against 0.900 of the incumbent on 30 rows, "
+               "0.500 against 0.900 of the incumbent on 10 rows, "
+               "0.600 against 0.900 of the incumbent on 10 rows, and 1 more");
 }
 
 BOOST_AUTO_TEST_CASE(the_metric_is_the_one_that_the_manifest_names) {
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_label_that_one_table_lacks_is_not_taken_for_good) {
         refused_by_label(table("other", 20, .9), table("light.a=on", 20, .9), policy());
     BOOST_REQUIRE(refusal.has_value());
     BOOST_TEST(refusal->code == "not_scored");
-    BOOST_TEST(refusal->reason.find("light.a=on") != std::string::npos, refusal->reason);
+    BOOST_TEST(refusal->reason.find("light.a=on") == std::string::npos, refusal->reason);
     BOOST_TEST(refused_by_label({}, table("a", 20, .9), policy())->code == "not_scored");
     BOOST_TEST(refused_by_label(table("a", 20, .9), {}, policy())->code == "not_scored");
 }
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(the_safeguard_applies_it_where_the_manifest_asks_and_there_
     const Verdict refused = judge(input, manifest());
     BOOST_TEST(!refused.accepted);
     BOOST_TEST(refused.code == "label_degraded");
-    BOOST_TEST(refused.reason.find("light.a=on 0.500 against 0.900") != std::string::npos,
+    BOOST_TEST(refused.reason.find(": 0.500 against 0.900") != std::string::npos,
                refused.reason);
 
     Manifest silent = manifest();

@@ -30,6 +30,18 @@ BOOST_AUTO_TEST_CASE(reasons_are_given) {
     rules.learning_enabled = false;
     filter.set_rules(rules);
     BOOST_TEST(filter.objection(sample("light.hall")).value() == "paused");
+    BOOST_TEST(filter.pause() == "paused");
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_is_the_reason_only_where_nothing_else_is_wrong) {
+    QualityRules rules;
+    rules.excluded = {"light.guest_*"};
+    QualityFilter filter(rules);
+    BOOST_TEST(filter.pause() == "");
+    filter.set_pause("guest");
+    BOOST_TEST(filter.objection(sample("light.hall")).value() == "guest");
+    BOOST_TEST(filter.objection(sample("light.guest_room")).value() == "excluded");
+    BOOST_TEST(filter.objection(sample("light.hall", 0, 0.49)).value() == "low_confidence");
 }
 
 BOOST_AUTO_TEST_CASE(chatter_is_dropped_and_recovers) {

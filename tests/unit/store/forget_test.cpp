@@ -64,9 +64,9 @@ BOOST_AUTO_TEST_CASE(an_entity_goes_with_all_that_mentions_it) {
                 std::map<std::string, std::int64_t>{{"interaction", 10}, {"pair", 1}}));
     BOOST_TEST(store->counters().get(counter::kEventRows) == 10);
     BOOST_TEST(store->samples().count("pair") == 1);
-    const auto entity = take(store->entities().entity("light.hall"));
-    BOOST_TEST((entity->state.empty() && entity->attributes.empty()));
-    BOOST_TEST(!take(store->entities().known_state("light.hall"))->has_state);
+    BOOST_TEST(!take(store->entities().entity("light.hall")).has_value());
+    BOOST_TEST(!take(store->entities().known_state("light.hall")).has_value());
+    BOOST_TEST(count("entities") == 2);  // its row stays, without the name
     BOOST_TEST(take(store->entities().entity("light.hall_2"))->state == "9");
 }
 
@@ -94,10 +94,34 @@ BOOST_AUTO_TEST_CASE(a_period_is_half_open_and_may_be_joined_with_an_entity) {
     BOOST_TEST(take(store->entities().entity("light.hall"))->state == "9");
 }
 
+BOOST_AUTO_TEST_CASE(tables_of_labels_go_from_the_model_and_from_what_names_the_entity) {
+    const auto run_of = [&](const std::string& id, const std::string& model, const char* label) {
+        Run run;
+        run.id = id;
+        run.model = model;
+        run.metrics = {{"rows", 5}, {"classes", {{"labels", {{{"label", label}}}}}}};
+        must(store->runs().insert(run));
+    };
+    run_of("a", "habits", "light.hall=on");
+    run_of("b", "chores", "light.hall=on");
+    run_of("c", "chores", "light.bath=on");
+    const auto keeps_table = [&](const char* id) {
+        return take(store->runs().get(id))->metrics.contains("classes");
+    };
+    must(store->forget().drop_label_tables("habits", ""));
+    BOOST_TEST((!keeps_table("a") && keeps_table("b") && keeps_table("c")));
+    must(store->forget().drop_label_tables("", "light.hall"));
+    BOOST_TEST((!keeps_table("b") && keeps_table("c")));
+    BOOST_TEST(take(store->runs().get("b"))->metrics.at("rows") == 5);
+}
+
 BOOST_AUTO_TEST_CASE(a_request_that_names_nothing_is_refused) {
     ForgetProgress progress;
     BOOST_TEST((code_of_failure(store->forget().step({}, progress)) == ErrorCode::kInvalid));
     BOOST_TEST(forget(of_entity("light.none")).events == 0);
+    ForgetRequest backwards;
+    backwards.from_us = backwards.to_us = kNoon;
+    BOOST_TEST((code_of_failure(store->forget().step(backwards, progress)) == ErrorCode::kInvalid));
     BOOST_TEST(count("events") == 20);
 }
 

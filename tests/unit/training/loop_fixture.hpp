@@ -73,7 +73,8 @@ struct LoopFixture {
     }
     std::int64_t shadow() {
         const std::int64_t version = candidate();
-        chronicle->tell(take(live->begin_shadow(kModelName, version, "run")));
+        for (const Decision& decision : take(live->begin_shadow(kModelName, version, "run")))
+            chronicle->tell(decision);
         return version;
     }
     std::optional<std::int64_t> active() {
