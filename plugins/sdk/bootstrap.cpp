@@ -85,12 +85,17 @@ Result<std::vector<Interval>> paired_bootstrap(const RowScores& a, const RowScor
     return intervals_of(drawn, 1, difference(a.summary(), b.summary()));
 }
 
-Result<RankingReport> ranking_report(const std::vector<NamedScores>& models, std::uint64_t seed) {
-    RankingReport out{Json::object(), Json::array()};
+Json ranking_scores(const std::vector<NamedScores>& models) {
+    Json out = Json::object();
     for (const NamedScores& model : models) {
-        out.scores[model.name] = to_json(model.rows.summary());
-        out.scores[model.name].update(to_json(ClassCounts(model.rows).means()));
+        out[model.name] = to_json(model.rows.summary());
+        out[model.name].update(to_json(ClassCounts(model.rows).means()));
     }
+    return out;
+}
+
+Result<RankingReport> ranking_report(const std::vector<NamedScores>& models, std::uint64_t seed) {
+    RankingReport out{ranking_scores(models), Json::array()};
     if (models.size() < 2) return out;
     std::vector<IndexedRows> indexed;
     for (const NamedScores& model : models) {

@@ -33,9 +33,11 @@ struct NamedScores {
     RowScores rows;
 };
 
+// The scores of each by its name, with the members of Metric and of ClassMeans.
+Json ranking_scores(const std::vector<NamedScores>& models);
+
 // The members "scores" and "intervals" of a training result: intervals compare the first entry
-// (the model) with each of the others on every Metric. The scores of each have the members of
-// Metric and of ClassMeans. kInvalid as paired_bootstrap.
+// (the model) with each of the others on every Metric. kInvalid as paired_bootstrap.
 struct RankingReport {
     Json scores;
     Json intervals;

@@ -5,38 +5,31 @@
 
 namespace hearth::pattern {
 
-namespace {
-
-sdk::RowScore judge(const ScorerWeights& weights, const ExpertOutputs& outputs, std::int64_t truth,
-                    ScorerScratch& scratch, std::vector<double>& probability) {
-    score(weights, outputs, scratch, probability);
-    return sdk::score_row(probability, truth, {});
-}
-
-}  // namespace
-
 void AnchorRows::add(HomeState& state, const Event& event) {
     const auto truth = state.vocabulary().find_candidate(event.label);
     if (state.history().empty() || !truth) return;
     rows_.push_back({*state.compute(), *truth});
 }
 
-Result<Json> AnchorRows::scores(const ScorerWeights& model,
-                                const std::optional<ScorerWeights>& incumbent,
-                                std::uint64_t seed) const {
-    if (rows_.empty()) return Json();
+Json AnchorRows::scores(const ScorerWeights& model,
+                        const std::optional<ScorerWeights>& incumbent) const {
+    if (rows_.empty()) return {};
     std::vector<sdk::NamedScores> named{{"model", {}}};
     if (incumbent) named.push_back({"incumbent", {}});
+    const bool shares_hidden = incumbent && same_hidden_layer(model, *incumbent);
     ScorerScratch scratch;
     std::vector<double> probability;
-    for (const AnchorRow& row : rows_) {
-        named[0].rows.add(judge(model, row.outputs, row.truth, scratch, probability));
-        if (incumbent)
-            named[1].rows.add(judge(*incumbent, row.outputs, row.truth, scratch, probability));
+    for (const auto& [outputs, truth] : rows_) {
+        score(model, outputs, scratch, probability);
+        named[0].rows.add(sdk::score_row(probability, truth, {}));
+        if (!incumbent) continue;
+        if (shares_hidden)
+            score_from(*incumbent, outputs, scratch.activations, probability);
+        else
+            score(*incumbent, outputs, scratch, probability);
+        named[1].rows.add(sdk::score_row(probability, truth, {}));
     }
-    auto report = sdk::ranking_report(named, seed);
-    if (!report) return report.error();
-    return std::move(report->scores);
+    return sdk::ranking_scores(named);
 }
 
 }  // namespace hearth::pattern

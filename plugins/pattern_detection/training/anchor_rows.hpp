@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/json.hpp"
-#include "core/result.hpp"
 #include "pattern_detection/event.hpp"
 #include "pattern_detection/home_state.hpp"
 #include "pattern_detection/scorer/scorer.hpp"
@@ -21,9 +20,8 @@ public:
     // it was before the event.
     void add(HomeState& state, const Event& event);
 
-    // {"model":{…},"incumbent":{…}}, the metrics of ranking_report; null without rows.
-    Result<Json> scores(const ScorerWeights& model, const std::optional<ScorerWeights>& incumbent,
-                        std::uint64_t seed) const;
+    // {"model":{…},"incumbent":{…}}, as ranking_scores; null without rows.
+    Json scores(const ScorerWeights& model, const std::optional<ScorerWeights>& incumbent) const;
 
 private:
     struct AnchorRow {

@@ -208,10 +208,8 @@ private:
         if (!judged) return judged.error();
         auto report = sdk::ranking_report(judged->scores, input_.request.seed);
         if (!report) return report.error();
-        auto anchor = data.anchor.scores(fitted.weights, incumbent_, input_.request.seed);
-        if (!anchor) return anchor.error();
         sdk::TrainOutput output;
-        output.anchor_scores = std::move(*anchor);
+        output.anchor_scores = data.anchor.scores(fitted.weights, incumbent_);
         output.weights = to_tensor_file(fitted.weights);
         output.classes = static_cast<std::size_t>(data.rows.candidates());
         output.replayed = choice.replayed;
