@@ -110,8 +110,7 @@ BOOST_AUTO_TEST_CASE(the_safeguard_applies_it_where_the_manifest_asks_and_there_
     const Verdict refused = judge(input, manifest());
     BOOST_TEST(!refused.accepted);
     BOOST_TEST(refused.code == "label_degraded");
-    BOOST_TEST(refused.reason.find(": 0.500 against 0.900") != std::string::npos,
-               refused.reason);
+    BOOST_TEST(refused.reason.find(": 0.500 against 0.900") != std::string::npos, refused.reason);
 
     Manifest silent = manifest();
     silent.per_label.reset();
