@@ -104,15 +104,18 @@ void Ingest::process() {
     const std::int64_t newest = position_ + store_.inbox().waiting(position_);
     if (const TimeUs pause = burst_.pause(newest, clock_.steady_us()); pause > 0)
         return put_off(pause);
+    const TimeUs read_us = stream_clock_.now();
     const auto messages = store_.inbox().read_after(position_, options_.batch_rows);
     if (!messages) return after_failure(messages.error());
+    const bool is_all = static_cast<int>(messages->size()) < options_.batch_rows;
     const bool due =
         assembler_.next_deadline().value_or(stream_clock_.now() + 1) <= stream_clock_.now();
     if (messages->empty() && !due) return wait_for_deadline();
 
     auto transaction = store::Transaction::begin(store_.database());
     if (!transaction) return after_failure(transaction.error());
-    if (const Status done = process_batch(*messages); !done) return after_failure(done.error());
+    if (const Status done = process_batch(*messages, is_all ? read_us : caught_up_us_); !done)
+        return after_failure(done.error());
     auto samples = recorder_.take_new_samples();
     if (!samples) return after_failure(samples.error());
     if (const Status committed = transaction->commit(); !committed)
@@ -128,13 +131,14 @@ void Ingest::process() {
         schedule();  // other work of the loop comes in between
 }
 
-Status Ingest::process_batch(const std::vector<InboundMessage>& messages) {
+Status Ingest::process_batch(const std::vector<InboundMessage>& messages, TimeUs caught_up_us) {
     for (const InboundMessage& message : messages) {
         if (Status done = process_message(message); !done) return done;
         if (Status done = record_ready(); !done) return done;
         // What is read again after a restart was counted before it.
         if (Status done = count_repetitions(message.inbox_id > processed_); !done) return done;
     }
+    caught_up_us_ = caught_up_us;
     if (Status done = record_ready(); !done) return done;
     if (Status done = count_repetitions(true); !done) return done;
     if (Status done = remember_stream(); !done) return done;
@@ -188,7 +192,7 @@ Status Ingest::quarantine(const Fact& fact, const InboundMessage& message) {
 }
 
 Status Ingest::record_ready() {
-    for (StateChange& change : assembler_.take_ready(stream_clock_.now()))
+    for (StateChange& change : assembler_.take_ready(caught_up_us_))
         if (Status done = recorder_.record(std::move(change)); !done) return done;
     for (const AttributeUpdate& update : assembler_.take_attribute_updates())
         if (Status done = recorder_.record_attribute(update); !done) return done;

@@ -71,7 +71,7 @@ public:
 
 private:
     void process();
-    Status process_batch(const std::vector<InboundMessage>& messages);
+    Status process_batch(const std::vector<InboundMessage>& messages, TimeUs caught_up_us);
     Status process_message(const InboundMessage& message);
     Status process_fact(const Fact& fact, const InboundMessage& message);
     Status count_repetitions(bool are_new);
@@ -95,6 +95,9 @@ private:
     StoreKnownStates known_states_;
     ChangeAssembler assembler_;
     StreamClock stream_clock_;
+    // Of the stream's clock: everything that had come until then is processed. What a change waits
+    // for may lie in the inbox already: on a slow machine time alone must not end the wait.
+    TimeUs caught_up_us_ = 0;
     BurstRule burst_;
     asio::steady_timer timer_, redelivery_timer_, burst_timer_;
     std::int64_t position_ = 0;  // read and, but for pending changes, stored
