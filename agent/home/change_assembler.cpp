@@ -48,8 +48,8 @@ void fill_changed_time(StateChange& change, const std::optional<KnownState>& cur
 ChangeAssembler::ChangeAssembler(AssemblerOptions options, const KnownStates& known)
     : options_(options),
       known_(known),
-      gatherer_(
-          {options.quiet_us, options.snapshot_us, options.join_window_us, options.max_pending}),
+      gatherer_({options.quiet_us, options.patience_us, options.snapshot_us, options.join_window_us,
+                 options.max_pending}),
       recent_(options.max_recent, options.join_window_us) {}
 
 void ChangeAssembler::add(const Fact& fact, const InboundMessage& message, TimeUs steady_now) {

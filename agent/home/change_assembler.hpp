@@ -23,6 +23,7 @@ namespace hearth {
 
 struct AssemblerOptions {
     TimeUs quiet_us = 50'000;           // how long a state waits for its times
+    TimeUs patience_us = 1'000'000;     // the same in a stream that is known to send them
     TimeUs snapshot_us = 1'000'000;     // the same for retained ones, which come in no order
     TimeUs twin_wait_us = 150'000;      // how long a change waits for its twin
     TimeUs join_window_us = 2'000'000;  // twins without a time: how far apart

@@ -195,13 +195,18 @@ LeafGatherer::Trace& LeafGatherer::trace(const std::string& entity_id) {
     return found->second;
 }
 
+TimeUs LeafGatherer::live_wait_us() const {
+    return habit_.sends_times() ? std::max(options_.patience_us, options_.quiet_us)
+                                : options_.quiet_us;
+}
+
 void LeafGatherer::expire(TimeUs steady_now) {
     const auto expire_queue = [&](Queue& queue, TimeUs span) {
         while (!queue.order.empty() && queue.order.front().started_at + span <= steady_now)
             finish(queue, std::string(queue.order.front().gathered.entity_id));
     };
     expire_queue(snapshots_, options_.snapshot_us);
-    expire_queue(live_, options_.quiet_us);
+    expire_queue(live_, live_wait_us());
 }
 
 std::vector<GatheredState> LeafGatherer::take_states() { return std::exchange(states_, {}); }
@@ -212,7 +217,7 @@ std::vector<AttributeUpdate> LeafGatherer::take_attributes() {
 
 std::optional<TimeUs> LeafGatherer::next_deadline() const {
     std::optional<TimeUs> next;
-    if (!live_.order.empty()) next = live_.order.front().started_at + options_.quiet_us;
+    if (!live_.order.empty()) next = live_.order.front().started_at + live_wait_us();
     if (!snapshots_.order.empty()) {
         const TimeUs snapshot = snapshots_.order.front().started_at + options_.snapshot_us;
         next = next ? std::min(*next, snapshot) : snapshot;

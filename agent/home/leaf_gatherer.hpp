@@ -20,7 +20,9 @@
 namespace hearth {
 
 struct GathererOptions {
-    TimeUs quiet_us = 50'000;        // how long a live state waits for its times
+    TimeUs quiet_us = 50'000;  // how long a live state waits for its times
+    // The same once the stream is known to send them: they come, however slow the sender is.
+    TimeUs patience_us = 1'000'000;
     TimeUs snapshot_us = 1'000'000;  // the same for a retained one
     TimeUs burst_us = 2'000'000;     // leaves of one event arrive within this
     std::size_t max_pending = 4096;  // states being gathered, and entities remembered
@@ -74,6 +76,7 @@ public:
     void reset();
 
 private:
+    TimeUs live_wait_us() const;
     struct Pending {
         GatheredState gathered;
         bool has_state = false;

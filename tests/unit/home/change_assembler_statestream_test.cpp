@@ -51,6 +51,21 @@ BOOST_AUTO_TEST_CASE(waits_a_moment_for_times_that_do_not_come) {
     BOOST_TEST(bench.assembler().counters().without_times == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(waits_longer_for_times_that_have_come_before) {
+    AssemblerBench bench;
+    bench.timed("light.y", "on", 1, 1);
+    BOOST_TEST(bench.out() == "light.y=on@1");
+    bench.leaf("light.x", "state", "on");
+    bench.advance(999);
+    BOOST_TEST(bench.out() == "");
+    bench.leaf("light.x", "last_updated", AssemblerBench::iso(5));
+    bench.leaf("light.x", "last_changed", AssemblerBench::iso(5));
+    BOOST_TEST(bench.out() == "light.x=on@5");
+    bench.leaf("light.x", "state", "off");
+    bench.advance(1000);
+    BOOST_TEST(bench.out() == "light.x=off<on");
+}
+
 BOOST_AUTO_TEST_CASE(ends_the_wait_when_attributes_or_a_new_state_come) {
     AssemblerBench bench;
     bench.leaf("light.x", "state", "on");
