@@ -111,8 +111,8 @@ private:
     config::Settings settings() const {
         auto loaded = config::load_settings(
             "",
-            {"data_folder=" + folder_.file("data"), "plugin_folder=" HEARTH_BINARY_DIR "/plugins",
-             "worker=" HEARTH_BINARY_DIR "/bin/hearth-worker", "trust_any_owner=true",
+            {"data_folder=" + folder_.file("data"), ("plugin_folder=" HEARTH_BINARY_DIR "/plugins"),
+             ("worker=" HEARTH_BINARY_DIR "/bin/hearth-worker"), "trust_any_owner=true",
              "http.socket=", "training.max_load_per_core=0", "training.max_temperature_c=0",
              "training.min_free_memory_mb=0", "sources=[{kind: plain_json, topic: plain/#}]"},
             {});

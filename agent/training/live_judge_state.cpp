@@ -143,7 +143,7 @@ Status LiveJudge::begin_watch(const std::string& model, std::int64_t version) {
     if (!reference) return reference.error();
     live->state.watch_version = version;
     live->state.watch = learning::begin_watch(clock_.wall_us());
-    live->state.watch_reference = std::move(*reference);
+    live->state.watch_reference = *reference;
     live->state.outcome_version.reset();
     live->state.drift_told = false;
     return save(model, *live);

@@ -47,7 +47,7 @@ WorkerProcess::WorkerProcess(const std::string& plugin_library, const std::strin
     std::array<int, 2> sockets{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0)
         throw std::runtime_error("socketpair failed");
-    std::vector<std::string> words{HEARTH_BINARY_DIR "/bin/hearth-worker",
+    std::vector<std::string> words{(HEARTH_BINARY_DIR "/bin/hearth-worker"),
                                    "--plugin",
                                    plugin_library,
                                    "--fd",

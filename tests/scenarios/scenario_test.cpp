@@ -27,6 +27,6 @@ struct Register {
             boost::unit_test::framework::master_test_suite().add(boost::unit_test::make_test_case(
                 [path = file.string()] { play(path); }, file.stem().string(), __FILE__, __LINE__));
     }
-} const register_all;
+} const kRegisterAll;
 
 }  // namespace

@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 Daemon::Daemon(const std::string& broker_uri, std::vector<std::string> settings) {
     settings_ = {
         "mqtt.uri=" + broker_uri, "data_folder=" + data_folder(), "http.socket=" + socket(),
-        "plugin_folder=" HEARTH_BINARY_DIR "/plugins",
-        "worker=" HEARTH_BINARY_DIR "/bin/hearth-worker", "trust_any_owner=true",
+        ("plugin_folder=" HEARTH_BINARY_DIR "/plugins"),
+        ("worker=" HEARTH_BINARY_DIR "/bin/hearth-worker"), "trust_any_owner=true",
         // How busy the machine is while tests run must not decide about them.
         "training.max_load_per_core=0", "training.max_temperature_c=0",
         "training.min_free_memory_mb=0",
@@ -28,7 +28,7 @@ Daemon::Daemon(const std::string& broker_uri, std::vector<std::string> settings)
 Daemon::~Daemon() { kill(); }
 
 bool Daemon::launch() {
-    std::vector<std::string> words = {HEARTH_BINARY_DIR "/bin/hearthd", "--config", ""};
+    std::vector<std::string> words = {(HEARTH_BINARY_DIR "/bin/hearthd"), "--config", ""};
     for (const std::string& setting : settings_) {
         words.emplace_back("--set");
         words.push_back(setting);

@@ -77,7 +77,7 @@ private:
         const TrainingRows& data = problem_.data;
         const auto truth = static_cast<std::size_t>(data.target(row));
         const float* residual = data.residual(row);
-        const float* hidden = has_hidden_ ? data.hidden(row) : nullptr;
+        const float* hidden = has_hidden_ ? data.hidden(row) : residual;
         for (std::size_t y = 0; y < p_.size(); ++y) {
             p_[y] = dot(w_, &residual[y * kExperts]);
             if (has_hidden_) p_[y] += dot(v_, &hidden[y * kScorerHidden]);

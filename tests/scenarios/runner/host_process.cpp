@@ -15,7 +15,7 @@ namespace hearth::scenarios {
 namespace {
 
 std::vector<std::string> words_of(const ScenarioFolder& folder, TimeUs wall_us) {
-    std::vector<std::string> out = {HEARTH_BINARY_DIR "/bin/scenario_host", "--wall-us",
+    std::vector<std::string> out = {(HEARTH_BINARY_DIR "/bin/scenario_host"), "--wall-us",
                                     std::to_string(wall_us), "--machine", folder.machine_root()};
     for (const std::string& setting : folder.settings()) {
         out.emplace_back("--set");

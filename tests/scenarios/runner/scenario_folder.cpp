@@ -51,7 +51,7 @@ ScenarioFolder::ScenarioFolder(const Scenario& scenario) {
     set_machine(Json::object());
     settings_ = {"data_folder=" + data_folder(),
                  "plugin_folder=" + folder_.file("plugins"),
-                 "worker=" HEARTH_BINARY_DIR "/bin/hearth-worker",
+                 ("worker=" HEARTH_BINARY_DIR "/bin/hearth-worker"),
                  "trust_any_owner=true",
                  "http.socket=",
                  "home.time_zone=" + scenario.zone,

@@ -29,9 +29,8 @@ public:
                      [](const Json& arguments, const commands::Reply& reply) { reply(arguments); });
         registry.add({"change", "Changes something", false, {}},
                      [](const Json&, const commands::Reply& reply) { reply(Json("changed")); });
-        registry.add(
-            {"silent", "Answers when told", true, {}},
-            [this](const Json&, const commands::Reply& reply) { held = std::move(reply); });
+        registry.add({"silent", "Answers when told", true, {}},
+                     [this](const Json&, const commands::Reply& reply) { held = reply; });
         http::HttpOptions options{folder.file("hearth.sock"), "127.0.0.1:0", kToken, limits};
         server = std::make_unique<http::HttpServer>(loop, registry, feed, options);
         if (const Status started = server->start(); !started)
