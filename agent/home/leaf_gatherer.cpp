@@ -30,7 +30,7 @@ void LeafGatherer::add(const Fact& fact, const InboundMessage& message, TimeUs s
 void LeafGatherer::add_live_state(const Fact& fact, const InboundMessage& message,
                                   TimeUs steady_now) {
     finish(snapshots_, fact.entity_id);
-    drop_interrupted(fact.entity_id, message.inbox_id);
+    drop_interrupted(fact.entity_id);
     finish(live_, fact.entity_id);
     GatheredState leaf;
     leaf.entity_id = fact.entity_id;
@@ -46,10 +46,11 @@ void LeafGatherer::add_live_state(const Fact& fact, const InboundMessage& messag
 
 // After an interruption the broker sends again what was not acknowledged, from some message on. A
 // state that was still waiting for its times then is among it: sent again itself, or after an older
-// state of the entity. It starts anew.
-void LeafGatherer::drop_interrupted(const std::string& entity_id, std::int64_t inbox_id) {
+// state of the entity. It starts anew. What came before the last interruption may hold an earlier
+// one, so it does not matter on which side of the last one the new state lies.
+void LeafGatherer::drop_interrupted(const std::string& entity_id) {
     const auto found = live_.by_entity.find(entity_id);
-    if (found == live_.by_entity.end() || inbox_id <= interrupted_through_) return;
+    if (found == live_.by_entity.end()) return;
     if (found->second->gathered.inbox_id > interrupted_through_ || !habit_.sends_times()) return;
     live_.order.erase(found->second);
     live_.by_entity.erase(found);

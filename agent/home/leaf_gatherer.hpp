@@ -94,7 +94,7 @@ private:
     };
 
     void add_live_state(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
-    void drop_interrupted(const std::string& entity_id, std::int64_t inbox_id);
+    void drop_interrupted(const std::string& entity_id);
     void add_live_time(const Fact& fact);
     void add_attribute(const Fact& fact, const InboundMessage& message);
     void add_snapshot(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
