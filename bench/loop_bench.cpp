@@ -133,18 +133,11 @@ private:
 
     engine::EngineHandlers handlers() {
         engine::EngineHandlers out;
-        out.is_own_topic = [](const std::string&) { return false; };
-        out.on_own = [](const InboundMessage&) {};
-        out.on_batch = [] {};
-        out.on_counts = [] {};
         out.on_prediction = [this](const Json& prediction) {
             const auto time = parse_iso_time(json_string(prediction, "time").value_or(""));
             answered_.push_back(
                 {time ? *time : clock_.wall_us(), json_integer(prediction, "version").value_or(0)});
         };
-        out.on_model_changed = [](const std::string&) {};
-        out.on_storage_lost = [](const std::string& reason) { throw std::runtime_error(reason); };
-        out.agent_status = [] { return Json::object(); };
         return out;
     }
 

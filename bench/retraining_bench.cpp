@@ -32,6 +32,7 @@
 #include "recording/log_reader.hpp"
 #include "recording/protocol.hpp"
 #include "support/temporary_folder.hpp"
+#include "training/anchor_set.hpp"
 #include "training/worker_run.hpp"
 
 using namespace hearth;
@@ -40,7 +41,6 @@ namespace {
 
 constexpr const char* kModel = "pattern_detection";
 constexpr double kFirstPart = 0.6;
-constexpr std::size_t kAnchorSpan = 200, kAnchorStep = 5;  // as the daemon chooses it
 
 struct Options {
     std::vector<std::string> logs;
@@ -123,9 +123,10 @@ private:
     std::size_t size() const { return samples_.size(); }
 
     void choose_anchor() {
-        std::size_t targets = 0;
+        int targets = 0;
         for (const Sample& sample : samples_)
-            if (sample.target && ++targets <= kAnchorSpan && targets % kAnchorStep == 0)
+            if (sample.target && ++targets <= training::kAnchorSpan &&
+                targets % training::kAnchorStep == 0)
                 anchor_.insert(sample.id);
     }
 

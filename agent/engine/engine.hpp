@@ -6,6 +6,7 @@
 // Event loop only, but for on_message.
 #pragma once
 
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <memory>
@@ -39,23 +40,28 @@
 
 namespace hearth::engine {
 
+// Whoever has no use for one leaves it out.
 struct EngineHandlers {
     // True for a topic that is Hearth's own (commands): such a message is not interpreted.
-    std::function<bool(const std::string& topic)> is_own_topic;
-    std::function<void(const InboundMessage&)> on_own;
+    std::function<bool(const std::string& topic)> is_own_topic = [](const std::string&) {
+        return false;
+    };
+    std::function<void(const InboundMessage&)> on_own = [](const InboundMessage&) {};
     // After each batch of messages.
-    std::function<void()> on_batch;
+    std::function<void()> on_batch = [] {};
     // Samples were counted.
-    std::function<void()> on_counts;
+    std::function<void()> on_counts = [] {};
     // Made after a sample; complete but for what the door adds.
-    std::function<void(Json prediction)> on_prediction;
+    std::function<void(Json prediction)> on_prediction = [](const Json&) {};
     // What is told of the model may differ: another version is active, a run was decided.
-    std::function<void(const std::string& model)> on_model_changed;
+    std::function<void(const std::string& model)> on_model_changed = [](const std::string&) {};
     // A message cannot be stored: the process must end, so that the broker keeps it. Network
     // thread.
-    std::function<void(const std::string& reason)> on_storage_lost;
+    std::function<void(const std::string& reason)> on_storage_lost = [](const std::string&) {
+        std::abort();
+    };
     // What the doors know of themselves, for the command "status".
-    std::function<Json()> agent_status;
+    std::function<Json()> agent_status = [] { return Json::object(); };
 };
 
 class Engine {

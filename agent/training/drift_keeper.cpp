@@ -74,44 +74,46 @@ void DriftKeeper::consider(const Manifest& manifest) {
         scan_window(manifest, **active);
 }
 
-void DriftKeeper::collect_reference(const Manifest& manifest, const ModelVersion& version) {
+void DriftKeeper::scan(const Manifest& manifest, const store::SampleQuery& query,
+                       std::function<void(const learning::DriftWindow&)> on_window) {
     DriftScanRequest request;
     request.filter = manifest.samples;
-    request.query.to_us = version.trained_through_us + 1;
-    if (version.trained_through_sample > 0)
-        request.query.through_id = version.trained_through_sample;
+    request.query = query;
     request.most = rules_.most_samples;
     scanning_ = true;
-    DriftScan::start(
-        loop_, store_, zone_, std::move(request),
-        [this, manifest, number = version.version](const Result<learning::DriftWindow>& window) {
-            scanning_ = false;
-            if (!window) return complain(manifest.name, window.error());
-            const auto still = store_.versions().get(manifest.name, number);
-            // Forgotten meanwhile: what was counted must not stay.
-            if (!still || !*still || (*still)->state == "deleted") return;
-            if (const Status stored = store_.drift().set_reference(
-                    manifest.name, number, learning::to_json(*window, rules_.drift));
-                !stored)
-                return complain(manifest.name, stored.error());
-            consider(manifest);
-        });
+    DriftScan::start(loop_, store_, zone_, std::move(request),
+                     [this, model = manifest.name, on_window = std::move(on_window)](
+                         const Result<learning::DriftWindow>& window) {
+                         scanning_ = false;
+                         if (!window) return complain(model, window.error());
+                         on_window(*window);
+                     });
+}
+
+void DriftKeeper::collect_reference(const Manifest& manifest, const ModelVersion& version) {
+    store::SampleQuery query;
+    query.to_us = version.trained_through_us + 1;
+    if (version.trained_through_sample > 0) query.through_id = version.trained_through_sample;
+    scan(manifest, query,
+         [this, manifest, number = version.version](const learning::DriftWindow& window) {
+             const auto still = store_.versions().get(manifest.name, number);
+             // Forgotten meanwhile: what was counted must not stay.
+             if (!still || !*still || (*still)->state == "deleted") return;
+             if (const Status stored = store_.drift().set_reference(
+                     manifest.name, number, learning::to_json(window, rules_.drift));
+                 !stored)
+                 return complain(manifest.name, stored.error());
+             consider(manifest);
+         });
 }
 
 void DriftKeeper::scan_window(const Manifest& manifest, const ModelVersion& version) {
-    DriftScanRequest request;
-    request.filter = manifest.samples;
-    request.query.from_us =
-        std::max(version.trained_through_us + 1, clock_.wall_us() - rules_.window_us);
-    request.most = rules_.most_samples;
-    scanning_ = true;
-    DriftScan::start(
-        loop_, store_, zone_, std::move(request),
-        [this, manifest, number = version.version](const Result<learning::DriftWindow>& window) {
-            scanning_ = false;
-            if (!window) return complain(manifest.name, window.error());
-            compare(manifest, number, *window);
-        });
+    store::SampleQuery query;
+    query.from_us = std::max(version.trained_through_us + 1, clock_.wall_us() - rules_.window_us);
+    scan(manifest, query,
+         [this, manifest, number = version.version](const learning::DriftWindow& window) {
+             compare(manifest, number, window);
+         });
 }
 
 void DriftKeeper::compare(const Manifest& manifest, std::int64_t version,

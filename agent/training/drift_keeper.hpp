@@ -56,6 +56,9 @@ public:
     Result<Json> report(const std::string& model);
 
 private:
+    // One at a time; on_window is called with what was counted, unless that failed.
+    void scan(const Manifest& manifest, const store::SampleQuery& query,
+              std::function<void(const learning::DriftWindow&)> on_window);
     void collect_reference(const Manifest& manifest, const ModelVersion& version);
     void scan_window(const Manifest& manifest, const ModelVersion& version);
     void compare(const Manifest& manifest, std::int64_t version,

@@ -27,16 +27,10 @@ ScenarioHost::ScenarioHost(HostOptions options)
 
 engine::EngineHandlers ScenarioHost::handlers() {
     engine::EngineHandlers out;
-    out.is_own_topic = [](const std::string&) { return false; };
-    out.on_own = [](const InboundMessage&) {};
-    out.on_batch = [] {};
-    out.on_counts = [] {};
     out.on_prediction = [this](Json prediction) {
         ++predictions_;
         last_prediction_ = std::move(prediction);
     };
-    out.on_model_changed = [](const std::string&) {};
-    out.on_storage_lost = [](const std::string&) { std::abort(); };
     out.agent_status = [this] { return Json{{"events", engine_.event_counts()}}; };
     return out;
 }

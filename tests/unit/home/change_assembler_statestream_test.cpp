@@ -66,6 +66,19 @@ BOOST_AUTO_TEST_CASE(waits_longer_for_times_that_have_come_before) {
     BOOST_TEST(bench.out() == "light.x=off<on");
 }
 
+BOOST_AUTO_TEST_CASE(what_two_interruptions_cut_in_two_is_one_change) {
+    AssemblerBench bench;
+    bench.assembler().assume_stream_sends_times();
+    // Both states lie before the last interruption: the first was sent again after an earlier one.
+    bench.assembler().set_interrupted_through(2);
+    bench.leaf("light.x", "state", "on");
+    bench.leaf("light.x", "state", "on");
+    BOOST_TEST(bench.out() == "");
+    bench.timed("light.x", "on", 5, 5);
+    BOOST_TEST(bench.out() == "light.x=on@5");
+    BOOST_TEST(bench.out_at_last() == "");
+}
+
 BOOST_AUTO_TEST_CASE(ends_the_wait_when_attributes_or_a_new_state_come) {
     AssemblerBench bench;
     bench.leaf("light.x", "state", "on");

@@ -40,6 +40,14 @@ BOOST_AUTO_TEST_CASE(the_first_training_is_full_and_takes_all_samples) {
     BOOST_TEST(!take(planner().dataset(first, model.manifest)).learn_from_us.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_large_home_holds_out_two_thousand_rows_and_no_more) {
+    live_and_count(30);
+    must(store->models().add_new_samples(kModelName, 9'970));
+    BOOST_TEST(plan(command).holdout_fraction == .2);
+    must(store->models().add_new_samples(kModelName, 30'000));
+    BOOST_TEST(plan(command).holdout_fraction == .05);
+}
+
 BOOST_AUTO_TEST_CASE(a_later_one_goes_on_from_the_active_version_and_every_fourth_is_full) {
     live_and_count(30);
     const std::int64_t version = activate();
