@@ -66,7 +66,9 @@ PahoLink::PahoLink(const BrokerOptions& options, LinkSink& sink) : options_(opti
 
 PahoLink::~PahoLink() {
     const std::lock_guard lock(client_life());
+    static_cast<void>(callbacks_.load(std::memory_order_acquire));
     client_.reset();
+    static_cast<void>(callbacks_.load(std::memory_order_acquire));
 }
 
 mqtt::ssl_options PahoLink::tls_options() const {
@@ -125,11 +127,13 @@ Status PahoLink::disconnect() {
 }
 
 void PahoLink::lost() noexcept {
+    const Callback callback(*this);
     // MQTT 3.1.1 has no words for why; Paho passes none.
     sink_.on_link_event({LinkEvent::Kind::kLost, 0, false, "the connection to the broker broke"});
 }
 
 void PahoLink::arrived(const mqtt::message& message) noexcept {
+    const Callback callback(*this);
     const auto& payload = message.get_payload_ref();
     const std::string_view bytes =
         payload.empty() ? std::string_view() : std::string_view(payload.data(), payload.size());
@@ -137,6 +141,7 @@ void PahoLink::arrived(const mqtt::message& message) noexcept {
 }
 
 void PahoLink::on_success(const mqtt::token& token) try {
+    const Callback callback(*this);
     using Kind = LinkEvent::Kind;
     switch (token.get_type()) {
         case mqtt::token::CONNECT: {
@@ -156,6 +161,7 @@ void PahoLink::on_success(const mqtt::token& token) try {
 }
 
 void PahoLink::on_failure(const mqtt::token& token) try {
+    const Callback callback(*this);
     using Kind = LinkEvent::Kind;
     switch (token.get_type()) {
         case mqtt::token::CONNECT:

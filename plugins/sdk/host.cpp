@@ -7,8 +7,23 @@
 
 namespace hearth::sdk {
 
+namespace {
+constexpr std::chrono::milliseconds kTellInterval(50);
+}
+
+bool Host::is_too_soon(const Progress& progress) const {
+    const auto now = Clock::now();
+    if (progress.phase == told_phase_ && progress.epoch == told_epoch_ &&
+        now - told_ < kTellInterval)
+        return true;
+    told_phase_ = progress.phase;
+    told_epoch_ = progress.epoch;
+    told_ = now;
+    return false;
+}
+
 void Host::progress(const Progress& progress) const {
-    if (host_ == nullptr || host_->progress == nullptr) return;
+    if (host_ == nullptr || host_->progress == nullptr || is_too_soon(progress)) return;
     Json message{{"phase", progress.phase}, {"fraction", progress.fraction}};
     if (progress.epoch > 0) {
         message["epoch"] = progress.epoch;

@@ -1,9 +1,12 @@
 // What a plugin can say to the worker that runs it: progress, log lines, and "am I to stop?".
-// A thin C++ face of hearth_host; also usable without any host (tests), then it is silent.
+// A thin C++ face of hearth_host; also usable without any host (tests), then it is silent. For one
+// thread.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "sdk/hearth_plugin.h"
@@ -25,7 +28,8 @@ public:
     // `host` must outlive this object; null is allowed and means silence.
     explicit Host(const hearth_host* host) : host_(host) {}
 
-    // Cheap; may be called for every batch.
+    // Cheap; may be called for every row: what comes too soon after the last message of the same
+    // phase and epoch is dropped.
     void progress(const Progress& progress) const;
     void info(std::string_view text) const { log(HEARTH_LOG_INFO, text); }
     void warning(std::string_view text) const { log(HEARTH_LOG_WARNING, text); }
@@ -33,8 +37,15 @@ public:
     bool is_cancelled() const;
 
 private:
+    using Clock = std::chrono::steady_clock;
+
+    bool is_too_soon(const Progress& progress) const;
     void log(hearth_log_level level, std::string_view text) const;
     const hearth_host* host_ = nullptr;
+    // What was told last.
+    mutable std::string told_phase_;
+    mutable std::size_t told_epoch_ = 0;
+    mutable Clock::time_point told_;
 };
 
 }  // namespace hearth::sdk

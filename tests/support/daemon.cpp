@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -84,14 +86,26 @@ Result<Json> Daemon::call(const std::string& command, const Json& arguments) con
     return client.call(command, arguments);
 }
 
+bool Daemon::is_running() const {
+    siginfo_t ended{};
+    return ::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           ended.si_pid == 0;
+}
+
 bool Daemon::wait_for(const std::function<bool(const Json& status)>& condition,
                       std::chrono::seconds within) const {
     const auto until = std::chrono::steady_clock::now() + within;
-    while (std::chrono::steady_clock::now() < until) {
-        const auto status = call("status");
+    Result<Json> status = Json();
+    while (std::chrono::steady_clock::now() < until && is_running()) {
+        status = call("status");
         if (status && condition(*status)) return true;
         std::this_thread::sleep_for(20ms);
     }
+    constexpr std::size_t kShown = 4000;
+    const std::string all = log();
+    BOOST_TEST_MESSAGE("waited in vain; the last status: "
+                       << (status ? status->dump() : status.error().text) << "\nthe log ends: "
+                       << all.substr(all.size() - std::min(all.size(), kShown)));
     return false;
 }
 

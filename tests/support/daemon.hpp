@@ -32,7 +32,8 @@ public:
     int run_to_end();
 
     Result<Json> call(const std::string& command, const Json& arguments = Json::object()) const;
-    // Asks for the status until the condition holds.
+    // Asks for the status until the condition holds. If it never does, or the daemon ends, the
+    // log's end is part of the test's output.
     bool wait_for(const std::function<bool(const Json& status)>& condition,
                   std::chrono::seconds within = std::chrono::seconds(60)) const;
     // Waits until everything that the inbox holds is processed and nothing has come for half a
@@ -46,6 +47,7 @@ public:
 
 private:
     bool launch();
+    bool is_running() const;
     int wait_for_end(std::chrono::seconds within);
 
     TemporaryFolder folder_;

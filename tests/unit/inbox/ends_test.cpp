@@ -1,6 +1,7 @@
 // The inbox as its two ends see it: writer and reader on a folder that was recovered.
 #include "inbox_fixture.hpp"
 
+#include <atomic>
 #include <thread>
 
 using namespace hearth;
@@ -107,16 +108,19 @@ BOOST_AUTO_TEST_CASE(deleted_files_are_an_error_that_says_so) {
 BOOST_AUTO_TEST_CASE(writer_and_reader_work_at_the_same_time) {
     constexpr int kMessages = 20'000;
     std::string failure;
+    std::atomic<bool> failed{false};
     std::thread network([&] {
-        for (int i = 0; i < kMessages; ++i)
+        for (int i = 0; i < kMessages && !failed; ++i)
             if (auto done = writer->append("t", std::string(static_cast<std::size_t>(i % 500), 'p'),
                                            false, i);
-                !done)
+                !done) {
                 failure = done.error().text;
+                failed = true;
+            }
     });
     std::int64_t cursor = 0;
     bool in_order = true;
-    while (cursor < kMessages && failure.empty()) {
+    while (cursor < kMessages && !failed) {
         for (const auto& message : take(reader->read_after(cursor, 100))) {
             in_order = in_order && message.inbox_id == cursor + 1 &&
                        message.received_us == cursor &&
