@@ -1,9 +1,10 @@
-// status, models, samples, why, runs, predict, cancel, rollback, pin, unpin: one command of the
-// daemon each.
+// status, models, samples, why, runs, predict, explain, cancel, rollback, pin, unpin: one command
+// of the daemon each.
 #include <memory>
 #include <ostream>
 
 #include "cli/command_line.hpp"
+#include "cli/habits_text.hpp"
 #include "cli/json_text.hpp"
 #include "cli/status_text.hpp"
 #include "cli/text.hpp"
@@ -129,6 +130,14 @@ void add_query_verbs(CLI::App& app, Invocation& invocation) {
     add_model(verb, options, false);
     verb->add_option("--top", options->top, "At most so many candidates")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{100}));
+
+    options = fresh();
+    verb = add_query(app, invocation, options, "explain",
+                     "What a model has found out about the household: habits, with counts",
+                     habits_text);
+    add_model(verb, options, false);
+    verb->add_option("--top", options->top, "At most so many habits")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000}));
 }
 
 }  // namespace hearth::cli

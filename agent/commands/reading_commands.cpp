@@ -97,19 +97,37 @@ Result<Json> runs(const AgentContext& agent, const Json& arguments) {
     return out;
 }
 
-void predict(const AgentContext& agent, const Json& arguments, const Reply& reply) {
+// The server of the model that is named; the only one if none is.
+Result<std::pair<std::string, serving::ModelServer*>> server_of(const AgentContext& agent,
+                                                                const Json& arguments) {
     std::string name = json_string(arguments, "model").value_or("");
     if (name.empty() && agent.servers.size() == 1) name = agent.servers.begin()->first;
     const auto server = agent.servers.find(name);
     if (server == agent.servers.end())
-        return reply(Error{ErrorCode::kNotFound, name.empty()
-                                                     ? "say which model should predict"
-                                                     : "no model named " + name + " predicts"});
-    server->second->predict(bounded(arguments, "top", 5, 100),
-                            [name, reply](Result<Json> prediction) {
-                                if (prediction) (*prediction)["model"] = name;
-                                reply(std::move(prediction));
-                            });
+        return Error{ErrorCode::kNotFound, name.empty() ? "say which model is meant"
+                                                        : "no model named " + name + " predicts"};
+    return std::pair(name, server->second.get());
+}
+
+// Passes an answer on, with the model's name.
+Reply naming(const std::string& name, const Reply& reply) {
+    return [name, reply](Result<Json> answer) {
+        if (answer) (*answer)["model"] = name;
+        reply(std::move(answer));
+    };
+}
+
+void predict(const AgentContext& agent, const Json& arguments, const Reply& reply) {
+    const auto server = server_of(agent, arguments);
+    if (!server) return reply(server.error());
+    server->second->predict(bounded(arguments, "top", 5, 100), naming(server->first, reply));
+}
+
+void explain(const AgentContext& agent, const Json& arguments, const Reply& reply) {
+    const auto server = server_of(agent, arguments);
+    if (!server) return reply(server.error());
+    server->second->explain({{"top", bounded(arguments, "top", 20, 1000)}},
+                            naming(server->first, reply));
 }
 
 }  // namespace
@@ -144,6 +162,13 @@ void add_reading_commands(CommandRegistry& registry, const AgentContext& agent) 
          {{"model", "string", false, "which model; needed only when several predict"},
           {"top", "integer", false, "how many answers"}}},
         [agent](const Json& arguments, const Reply& reply) { predict(agent, arguments, reply); });
+    registry.add(
+        {"explain",
+         "what a model has found out about the home: habits, with counts",
+         true,
+         {{"model", "string", false, "which model; needed only when several predict"},
+          {"top", "integer", false, "how many habits"}}},
+        [agent](const Json& arguments, const Reply& reply) { explain(agent, arguments, reply); });
 }
 
 }  // namespace hearth::commands

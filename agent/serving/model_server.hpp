@@ -67,6 +67,10 @@ public:
     void observe(const std::vector<Sample>& samples, TimeUs received_us);
     void predict(int top, ServeWorker::OnPrediction on_prediction);
 
+    // What the model has found out about the home; kInvalid if it cannot tell, kUnavailable as for
+    // predict.
+    void explain(Json request, ServeWorker::OnPrediction on_explanation);
+
     bool serving() const { return current_ != nullptr; }
     bool fallback() const { return !current_ || current_->fallback(); }
     // The version that answers; nothing while the fallback does.
@@ -98,6 +102,7 @@ private:
     void ask_current(const Sample& sample, const std::shared_ptr<AnswerChoice>& choice);
     void on_active_score(LiveScore score, std::optional<LiveScore> fallback);
     void on_shadow_score(LiveScore score);
+    Error no_answer_yet() const;
     void tell_pair(const std::optional<ScorePairs::Pair>& pair) const;
 
     asio::io_context& loop_;

@@ -103,11 +103,22 @@ void ModelServer::tell_pair(const std::optional<ScorePairs::Pair>& pair) const {
 
 void ModelServer::predict(int top, ServeWorker::OnPrediction on_prediction) {
     if (current_) return current_->predict(top, clock_.wall_us(), std::move(on_prediction));
-    on_prediction(
-        Error{ErrorCode::kUnavailable,
-              manifest_.name + " does not answer yet: " + std::to_string(manifest_.fallback_after) +
-                  " samples are needed and " +
-                  std::to_string(store_.samples().count(manifest_.samples.kind)) + " are there"});
+    on_prediction(no_answer_yet());
+}
+
+void ModelServer::explain(Json request, ServeWorker::OnPrediction on_explanation) {
+    if (!manifest_.explain)
+        return on_explanation(
+            Error{ErrorCode::kInvalid, manifest_.name + " cannot say what it has found out"});
+    if (current_) return current_->explain(std::move(request), std::move(on_explanation));
+    on_explanation(no_answer_yet());
+}
+
+Error ModelServer::no_answer_yet() const {
+    return {ErrorCode::kUnavailable,
+            manifest_.name + " does not answer yet: " + std::to_string(manifest_.fallback_after) +
+                " samples are needed and " +
+                std::to_string(store_.samples().count(manifest_.samples.kind)) + " are there"};
 }
 
 }  // namespace hearth::serving

@@ -51,6 +51,12 @@ void ServeWorker::predict(int top, TimeUs now_us, OnPrediction on_prediction) {
           {"request", {{"top", top}, {"now_us", now_us}}}});
 }
 
+void ServeWorker::explain(Json request, OnPrediction on_explanation) {
+    send({{"op", "explain"},
+          {"id", expect(std::move(on_explanation))},
+          {"request", std::move(request)}});
+}
+
 void ServeWorker::on_message(const Json& message) {
     const std::string op = json_string(message, "op").value_or("");
     const std::string status = json_string(message, "status").value_or("failed");
@@ -65,13 +71,13 @@ void ServeWorker::on_message(const Json& message) {
                                                                              : ErrorCode::kInvalid,
                                                      error}),
                                fallback_);
-    } else if (op == "prediction") {
+    } else if (op == "prediction" || op == "explanation") {
         const auto found = waiting_.find(json_string(message, "id").value_or(""));
         if (found == waiting_.end()) return;
         const auto on_prediction = std::move(found->second);
         waiting_.erase(found);
         if (status == "ok")
-            on_prediction(message.value("prediction", Json::object()));
+            on_prediction(message.value(op, Json::object()));
         else
             on_prediction(Error{ErrorCode::kInvalid, error});
     } else if (op == "log") {

@@ -39,6 +39,8 @@ public:
     void observe(const Sample& sample, OnPrediction on_prediction, bool beside = false);
     // What comes next, as things stand. top: how many answers.
     void predict(int top, TimeUs now_us, OnPrediction on_prediction);
+    // What the model knows, for people: the "explain" request of docs/plugin-guide.md.
+    void explain(Json request, OnPrediction on_explanation);
     // Ends it; no handler is called any more.
     void stop();
 

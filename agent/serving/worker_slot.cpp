@@ -88,4 +88,8 @@ void WorkerSlot::predict(int top, TimeUs now_us, ServeWorker::OnPrediction on_pr
     worker_->predict(top, now_us, std::move(on_prediction));
 }
 
+void WorkerSlot::explain(Json request, ServeWorker::OnPrediction on_explanation) {
+    worker_->explain(std::move(request), std::move(on_explanation));
+}
+
 }  // namespace hearth::serving

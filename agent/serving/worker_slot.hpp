@@ -44,6 +44,7 @@ public:
     // The next sample. Before it is ready, samples are kept and on_prediction is not called.
     void observe(const Sample& sample, ServeWorker::OnPrediction on_prediction);
     void predict(int top, TimeUs now_us, ServeWorker::OnPrediction on_prediction);
+    void explain(Json request, ServeWorker::OnPrediction on_explanation);
     // What happens from now on when it ends.
     void set_on_failed(std::function<void(const std::string&)> on_failed) {
         handlers_.on_failed = std::move(on_failed);

@@ -1,15 +1,12 @@
 #include "pattern_detection/habits/habit.hpp"
 
-#include <array>
 #include <cstdio>
 
 #include "pattern_detection/explanation.hpp"
+#include "pattern_detection/wilson.hpp"
 
 namespace hearth::pattern {
 namespace {
-
-constexpr std::array<const char*, 7> kWeekdays{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                               "Friday", "Saturday", "Sunday"};
 
 const char* kind_word(Habit::Kind kind) {
     switch (kind) {
@@ -33,6 +30,12 @@ std::string span_words(double seconds) {
     return text;
 }
 
+std::string clock_words(int minute) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
+    return text;
+}
+
 std::string counts_words(const Habit& habit) {
     char text[64];
     std::snprintf(text, sizeof text, "%.0f of %.0f", habit.support, habit.of);
@@ -44,19 +47,23 @@ std::string counts_words(const Habit& habit) {
 std::string words_of_habit(const Habit& habit) {
     const std::string what = words_of_label(habit.label);
     switch (habit.kind) {
-        case Habit::Kind::kSequence:
-            return "after " + words_of_label(habit.after) + ", " + what + " came next " +
+        case Habit::Kind::kSequence: {
+            std::string text = "after " + words_of_label(habit.after);
+            if (habit.from_minute >= 0)
+                text += " between " + clock_words(habit.from_minute) + " and " +
+                        clock_words(habit.to_minute);
+            if (habit.days != DaySet::every()) text += " " + habit.days.words();
+            return text + ", " + what + " followed within " + span_words(habit.within_s) + " " +
                    counts_words(habit) + " times, half of them within " +
                    span_words(habit.median_s);
-        case Habit::Kind::kTimeOfDay: {
-            char hours[32];
-            std::snprintf(hours, sizeof hours, "%02d:00 and %02d:00", habit.hour,
-                          (habit.hour + 1) % 24);
-            return what + " happened between " + hours + " on " + counts_words(habit) + " days";
         }
+        case Habit::Kind::kTimeOfDay:
+            return what + " happened between " + clock_words(habit.from_minute) + " and " +
+                   clock_words(habit.to_minute) + " on " + counts_words(habit) + " days" +
+                   (habit.days == DaySet::every() ? "" : ", " + habit.days.words());
         case Habit::Kind::kWeekday:
-            return what + " happened on " + counts_words(habit) + " " +
-                   kWeekdays[static_cast<std::size_t>(habit.weekday)] + "s";
+            return what + " happened " + habit.days.words() + ", on " + counts_words(habit) +
+                   " of these days";
         case Habit::Kind::kDuration: break;
     }
     char times[32];
@@ -73,12 +80,21 @@ Json to_json(const Habit& habit) {
     if (habit.kind != Habit::Kind::kDuration) {
         json["of"] = habit.of;
         json["confidence"] = habit.confidence();
-        json["lift"] = habit.lift;
+        json["confidence_low"] = wilson_low(habit.support, habit.of);
+        json["lift"] = habit.lift();
+        json["p_value"] = habit.p_value;
+        json["q_value"] = habit.q_value;
+        json["weeks"] = {{"held", habit.weeks_held}, {"of", habit.weeks}};
+        json["days"] = habit.days.weekdays();
     }
     if (!habit.after.empty()) json["after"] = habit.after;
-    if (habit.hour >= 0) json["hour"] = habit.hour;
-    if (habit.weekday >= 0) json["weekday"] = habit.weekday;
+    if (habit.from_minute >= 0) {
+        json["from"] = clock_words(habit.from_minute);
+        json["to"] = clock_words(habit.to_minute);
+    }
+    if (habit.median_minute >= 0) json["at"] = clock_words(habit.median_minute);
     if (habit.median_s >= 0) json["median_s"] = habit.median_s;
+    if (habit.within_s >= 0) json["within_s"] = habit.within_s;
     return json;
 }
 

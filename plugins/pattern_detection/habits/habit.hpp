@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/json.hpp"
+#include "pattern_detection/habits/day_set.hpp"
 
 namespace hearth::pattern {
 
@@ -11,20 +12,29 @@ struct Habit {
     enum class Kind { kSequence, kTimeOfDay, kWeekday, kDuration };
 
     Kind kind = Kind::kSequence;
-    std::string label;     // what happens
-    std::string after;     // kSequence: what happened right before
-    int hour = -1;         // kTimeOfDay: the hour from which, local
-    int weekday = -1;      // kWeekday: 0 = Monday
-    double support = 0;    // how often it was seen (times, or days)
-    double of = 0;         // of how many occasions; kDuration: the same
-    double lift = 1;       // share of the occasions / share expected by chance; not kDuration
-    double median_s = -1;  // kSequence: delay; kDuration: how long it lasts; seconds
+    std::string label;  // what happens
+    std::string after;  // kSequence: what happened before
+    DaySet days;        // on which it holds; not kDuration
+    // By the clock on the wall, minutes of the day; `to` may be past midnight (over 1440). When it
+    // happens: kTimeOfDay. Between which the first thing must happen: kSequence, -1 for any time.
+    int from_minute = -1, to_minute = -1;
+    int median_minute = -1;  // kTimeOfDay
+    double support = 0;      // how often it was seen (times, or days)
+    double of = 0;           // of how many occasions; kDuration: the same
+    double by_chance = 0;    // the share of the occasions that chance would explain; not kDuration
+    double p_value = 1;      // of so many by chance, corrected for the choice of days and times
+    double q_value = 1;      // share of false habits among all that are as clear as this one
+    int weeks = 0, weeks_held = 0;  // weeks with an occasion; with at least half of them taken
+    double median_s = -1;           // kSequence: delay; kDuration: how long it lasts; seconds
+    double within_s = -1;           // kSequence: the delay that counts as "after"
 
     double confidence() const { return of > 0 ? support / of : 0; }
+    double lift() const { return by_chance > 0 ? confidence() / by_chance : 1; }
 };
 
-// {"kind","label","support","text"} and what applies of "of","confidence","lift","after","hour",
-// "weekday","median_s".
+// {"kind","label","support","text"} and what applies of "of","confidence","confidence_low" (lower
+// end of its 95 % interval),"lift","p_value","q_value","weeks":{"held","of"},"days":[0…6, Monday
+// first],"from","to","at" ("HH:MM"),"after","median_s","within_s".
 Json to_json(const Habit& habit);
 
 // One sentence with the counts.

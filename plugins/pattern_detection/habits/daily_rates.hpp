@@ -1,0 +1,27 @@
+// How often each label happens at each time of day: what to expect without knowing what came
+// before.
+#pragma once
+
+#include <array>
+#include <unordered_map>
+#include <vector>
+
+#include "pattern_detection/habits/event_log.hpp"
+
+namespace hearth::pattern {
+
+class DailyRates {
+public:
+    explicit DailyRates(const EventLog& log);
+
+    // Probability that the label happens within `span_s` seconds from that second of a day on.
+    double chance(int symbol, int second, double span_s) const;
+
+private:
+    static constexpr int kBins = 96;
+    static constexpr int kSmooth = 2;  // bins on each side
+
+    std::unordered_map<int, std::array<float, kBins>> per_second_;
+};
+
+}  // namespace hearth::pattern

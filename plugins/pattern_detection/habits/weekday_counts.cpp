@@ -1,0 +1,50 @@
+#include "pattern_detection/habits/weekday_counts.hpp"
+
+#include <algorithm>
+
+#include "pattern_detection/wilson.hpp"
+
+namespace hearth::pattern {
+
+namespace {
+
+DaySet best_weekdays(const WeekdayCounts& counts) {
+    std::array<double, 7> share{};
+    for (std::size_t i = 0; i < share.size(); ++i)
+        share[i] = counts.day[i].of > 0 ? counts.day[i].times / counts.day[i].of : 0;
+    const double best = *std::max_element(share.begin(), share.end());
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < share.size(); ++i)
+        if (share[i] > 0 && share[i] >= best / 2) bits |= 1U << i;
+    return DaySet(bits);
+}
+
+}  // namespace
+
+Tally WeekdayCounts::sum(DaySet days) const {
+    Tally out;
+    for (std::size_t i = 0; i < day.size(); ++i) {
+        if (!days.has(static_cast<int>(i))) continue;
+        out.times += day[i].times;
+        out.of += day[i].of;
+        out.chance += day[i].chance;
+    }
+    return out;
+}
+
+DayChoice clearest_days(const WeekdayCounts& counts) {
+    DayChoice best;
+    // A set that is chosen by its own counts has to be clearly better than one that people know.
+    constexpr double kOddSetPenalty = .05;
+    for (const DaySet days :
+         {DaySet::every(), DaySet::workdays(), DaySet::weekend(), best_weekdays(counts)}) {
+        const Tally tally = counts.sum(days);
+        const bool known =
+            days == DaySet::every() || days == DaySet::workdays() || days == DaySet::weekend();
+        const double clarity = wilson_low(tally.times, tally.of);
+        if (clarity - (known ? 0 : kOddSetPenalty) > best.clarity) best = {days, tally, clarity};
+    }
+    return best;
+}
+
+}  // namespace hearth::pattern
