@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "config/yaml_tree.hpp"
+#include "yaml/yaml_tree.hpp"
 #include "core/json.hpp"
 
 namespace hearth::config {

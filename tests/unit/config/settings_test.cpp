@@ -4,11 +4,12 @@
 
 #include "config/describe.hpp"
 #include "config/settings_schema.hpp"
-#include "config/yaml_tree.hpp"
+#include "yaml/yaml_tree.hpp"
 #include "core/file.hpp"
 #include "core/time_zone.hpp"
 #include "files.hpp"
 
+using namespace hearth;
 using namespace hearth::config;
 using hearth::config::test::reason;
 using hearth::config::test::SettingsFile;

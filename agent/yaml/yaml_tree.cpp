@@ -1,4 +1,4 @@
-#include "config/yaml_tree.hpp"
+#include "yaml/yaml_tree.hpp"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -6,6 +6,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -13,24 +14,64 @@
 
 #include "core/utf8.hpp"
 
-namespace hearth::config {
+namespace hearth {
 
 namespace {
-
-constexpr std::size_t kMaxDepth = 16;
 
 // Appended as a comment. yaml-cpp takes the end of the file for the end of a quoted text; one that
 // is not closed has swallowed this line.
 constexpr const char* kEndMark = "# end of the YAML text, added by Hearth";
+
+constexpr const char* kTextTag = "tag:yaml.org,2002:str";
 
 struct Refusal : std::runtime_error {
     Refusal(int at, const std::string& text) : std::runtime_error(text), line(at) {}
     int line;
 };
 
+// What an anchor stands for, and what it costs to write it out once more.
+struct Anchored {
+    YamlNode node;
+    std::size_t nodes = 0, bytes = 0, height = 0;
+};
+
+void measure(const YamlNode& node, std::size_t depth, Anchored& out) {
+    ++out.nodes;
+    out.bytes += node.text.size();
+    out.height = std::max(out.height, depth);
+    for (const YamlNode& item : node.items) measure(item, depth + 1, out);
+    for (const YamlMember& member : node.members) {
+        out.bytes += member.key.size();
+        measure(member.value, depth + 1, out);
+    }
+}
+
+// "<<: *defaults": members of another map that this one does not have itself.
+void merge_into(YamlNode& map) {
+    std::vector<YamlMember> own, merged;
+    for (YamlMember& member : map.members)
+        (member.key == "<<" ? merged : own).push_back(std::move(member));
+    map.members = std::move(own);
+    for (YamlMember& member : merged) {
+        std::vector<YamlNode> sources;
+        if (member.value.kind == YamlNode::Kind::kList)
+            sources = std::move(member.value.items);
+        else
+            sources.push_back(std::move(member.value));
+        for (YamlNode& source : sources) {
+            if (source.kind != YamlNode::Kind::kMap)
+                throw Refusal(member.line, "'<<' takes a section, or a list of them");
+            for (YamlMember& one : source.members)
+                if (yaml_member(map, one.key) == nullptr) map.members.push_back(std::move(one));
+        }
+    }
+}
+
 // Builds the tree from yaml-cpp's events. A frame is a list or map that is still open.
 class TreeBuilder final : public YAML::EventHandler {
 public:
+    explicit TreeBuilder(const YamlRules& rules) : rules_(rules) {}
+
     YamlNode take_root() { return std::move(root_); }
 
     void OnDocumentStart(const YAML::Mark& mark) override {
@@ -41,20 +82,29 @@ public:
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         check(mark, "", anchor);
-        add(node(YamlNode::Kind::kNull, mark));
+        add(node(YamlNode::Kind::kNull, mark), anchor);
     }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        throw Refusal(mark.line + 1, "aliases (*name) are not supported; write the value out");
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+        if (!rules_.aliases)
+            throw Refusal(mark.line + 1, "aliases (*name) are not supported; write the value out");
+        const auto found = anchored_.find(anchor);
+        if (found == anchored_.end())
+            throw Refusal(mark.line + 1, "an alias (*name) stands inside of what it repeats");
+        count(mark, found->second.nodes, found->second.bytes);
+        check_depth(mark, found->second.height);
+        add(found->second.node, YAML::NullAnchor);
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         check(mark, tag, anchor);
         if (value.find(kEndMark) != std::string::npos)
             throw Refusal(mark.line + 1, "the quotes of a text are not closed");
+        count(mark, 1, value.size());
         YamlNode scalar = node(YamlNode::Kind::kScalar, mark);
         scalar.text = value;
-        scalar.quoted = tag == "!";
-        add(std::move(scalar));
+        scalar.quoted = tag == "!" || tag == kTextTag;
+        if (is_tag(tag) && tag != kTextTag) scalar.tag = tag;
+        add(std::move(scalar), anchor);
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override {
@@ -65,12 +115,16 @@ public:
                     YAML::EmitterStyle::value) override {
         open(YamlNode::Kind::kMap, mark, tag, anchor);
     }
-    void OnMapEnd() override { close(); }
+    void OnMapEnd() override {
+        if (rules_.aliases) merge_into(frames_.back().node);
+        close();
+    }
 
 private:
     struct Frame {
         YamlNode node;
-        std::optional<YamlMember> pending;  // map: the key whose value comes next
+        YAML::anchor_t anchor = YAML::NullAnchor;
+        std::optional<YamlMember> pending{};  // map: the key whose value comes next
     };
 
     static YamlNode node(YamlNode::Kind kind, const YAML::Mark& mark) {
@@ -81,11 +135,30 @@ private:
     }
 
     // The parser gives "?" for plain and "!" for quoted scalars as their tag.
-    static void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-        if (anchor != YAML::NullAnchor)
+    static bool is_tag(const std::string& tag) { return !tag.empty() && tag != "?" && tag != "!"; }
+
+    void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) const {
+        if (anchor != YAML::NullAnchor && !rules_.aliases)
             throw Refusal(mark.line + 1, "anchors (&name) are not supported; write the value out");
-        if (!tag.empty() && tag != "?" && tag != "!")
+        if (is_tag(tag) && !rules_.tags)
             throw Refusal(mark.line + 1, "tags (!name) are not supported");
+    }
+
+    void check_depth(const YAML::Mark& mark, std::size_t more) const {
+        if (frames_.size() + more > rules_.max_depth)
+            throw Refusal(mark.line + 1,
+                          "nested more than " + std::to_string(rules_.max_depth) + " levels deep");
+    }
+
+    void count(const YAML::Mark& mark, std::size_t nodes, std::size_t bytes) {
+        nodes_ += nodes;
+        bytes_ += bytes;
+        if (nodes_ > rules_.max_nodes)
+            throw Refusal(mark.line + 1,
+                          "more than " + std::to_string(rules_.max_nodes) + " values");
+        if (bytes_ > rules_.max_text_bytes)
+            throw Refusal(mark.line + 1,
+                          "more than " + std::to_string(rules_.max_text_bytes) + " bytes of text");
     }
 
     void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
@@ -96,19 +169,31 @@ private:
             throw Refusal(mark.line + 1,
                           "a key must be plain text, not a list or a section; is every bracket "
                           "closed?");
-        if (frames_.size() == kMaxDepth)
-            throw Refusal(mark.line + 1,
-                          "nested more than " + std::to_string(kMaxDepth) + " levels deep");
-        frames_.push_back({node(kind, mark), std::nullopt});
+        check_depth(mark, 1);
+        count(mark, 1, 0);
+        frames_.push_back({node(kind, mark), anchor});
+        if (is_tag(tag)) frames_.back().node.tag = tag;
     }
 
     void close() {
         YamlNode done = std::move(frames_.back().node);
+        const YAML::anchor_t anchor = frames_.back().anchor;
         frames_.pop_back();
-        add(std::move(done));
+        add(std::move(done), anchor);
     }
 
-    void add(YamlNode child) {
+    void remember(const YamlNode& node, YAML::anchor_t anchor) {
+        Anchored entry;
+        measure(node, 0, entry);
+        YAML::Mark mark;
+        mark.line = node.line - 1;
+        count(mark, entry.nodes, entry.bytes);
+        entry.node = node;
+        anchored_[anchor] = std::move(entry);
+    }
+
+    void add(YamlNode child, YAML::anchor_t anchor) {
+        if (anchor != YAML::NullAnchor) remember(child, anchor);
         if (frames_.empty()) {
             root_ = std::move(child);
             return;
@@ -124,12 +209,17 @@ private:
             frame.pending.reset();
         } else {
             if (child.kind == YamlNode::Kind::kNull) throw Refusal(child.line, "a key is empty");
+            if (child.kind != YamlNode::Kind::kScalar)
+                throw Refusal(child.line, "a key must be plain text, not a list or a section");
             frame.pending = YamlMember{child.text, child.line, {}};
         }
     }
 
+    YamlRules rules_;
     std::vector<Frame> frames_;
     YamlNode root_;
+    std::map<YAML::anchor_t, Anchored> anchored_;
+    std::size_t nodes_ = 0, bytes_ = 0;
     int documents_ = 0;
 };
 
@@ -160,12 +250,18 @@ std::optional<YamlDocument> objection(std::string_view text) {
 
 }  // namespace
 
-YamlDocument parse_yaml(std::string_view text) {
+const YamlNode* yaml_member(const YamlNode& map, std::string_view key) {
+    for (auto member = map.members.rbegin(); member != map.members.rend(); ++member)
+        if (member->key == key) return &member->value;
+    return nullptr;
+}
+
+YamlDocument parse_yaml(std::string_view text, const YamlRules& rules) {
     if (auto refused = objection(text)) return *std::move(refused);
     try {
         std::istringstream stream(std::string(text) + "\n" + kEndMark + "\n");
         YAML::Parser parser(stream);
-        TreeBuilder builder;
+        TreeBuilder builder(rules);
         while (parser.HandleNextDocument(builder)) {
         }
         YamlDocument out;
@@ -180,4 +276,4 @@ YamlDocument parse_yaml(std::string_view text) {
     }
 }
 
-}  // namespace hearth::config
+}  // namespace hearth
