@@ -9,7 +9,6 @@
 //   5)
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -17,22 +16,17 @@
 #include <string>
 #include <vector>
 
-#include "config/loader.hpp"
 #include "core/iso_time.hpp"
 #include "core/log.hpp"
-#include "engine/engine.hpp"
+#include "played_home.hpp"
 #include "recording/log_reader.hpp"
 #include "recording/replay_plan.hpp"
-#include "support/manual_clock.hpp"
-#include "support/temporary_folder.hpp"
 
 using namespace hearth;
 
 namespace {
 
 constexpr const char* kModel = "pattern_detection";
-constexpr TimeUs kTick = 3600 * kMicrosPerSecond;
-constexpr auto kPatience = std::chrono::minutes(5);
 constexpr int kAllRows = 1'000'000;
 
 struct Answered {
@@ -48,26 +42,11 @@ struct Pair {
 class Home {
 public:
     Home(const std::string& log, double until)
-        : settings_(settings()),
-          events_(read_events(log, until)),
-          clock_(events_.front().changed_us - kTick),
-          engine_(loop_, clock_, settings_, handlers()) {
-        require(engine_.make());
-        require(engine_.start());
-        engine_.broker_connected();
-    }
-    ~Home() { engine_.stop(); }
-    Home(const Home&) = delete;
-    Home& operator=(const Home&) = delete;
+        : events_(read_events(log, until)),
+          home_(events_.front().changed_us - bench::PlayedHome::kTick, handlers()) {}
 
     void play() {
-        for (const HomeEvent& event : events_) {
-            while (clock_.wall_us() + kTick < event.changed_us) pass(kTick);
-            pass(std::max<TimeUs>(0, event.changed_us - clock_.wall_us()));
-            const HaMessage message = plain_json_message(event, "plain");
-            engine_.on_message(message.topic, message.payload, false);
-            settle();
-        }
+        for (const HomeEvent& event : events_) home_.receive(event);
     }
 
     // What answered and the fallback, on the same events, in order of time.
@@ -76,8 +55,9 @@ public:
         std::int64_t newest = 0;
         for (const Answered& answered : answered_) newest = std::max(newest, answered.version);
         for (std::int64_t version = 0; version <= newest; ++version) {
-            const auto scores = engine_.store().live_scores().latest(kModel, version, kAllRows);
-            require(scores);
+            const auto scores =
+                home_.engine().store().live_scores().latest(kModel, version, kAllRows);
+            bench::require(scores);
             for (const LiveScore& score : *scores) by_version[version][score.sample_id] = score;
         }
         std::vector<Pair> out;
@@ -90,41 +70,16 @@ public:
         return out;
     }
 
-    Json ask(const std::string& command, Json arguments) {
-        Json out;
-        engine_.registry().run(command, arguments, [&](const Result<Json>& reply) {
-            out = reply ? *reply : Json{{"error", reply.error().text}};
-        });
-        settle();
-        return out;
+    Json ask(const std::string& command, const Json& arguments) {
+        return home_.ask(command, arguments);
     }
 
 private:
-    static void require(const Status& done) {
-        if (!done) throw std::runtime_error(done.error().text);
-    }
-    template <typename T>
-    static void require(const Result<T>& result) {
-        if (!result) throw std::runtime_error(result.error().text);
-    }
-
-    config::Settings settings() const {
-        auto loaded = config::load_settings(
-            "",
-            {"data_folder=" + folder_.file("data"), ("plugin_folder=" HEARTH_BINARY_DIR "/plugins"),
-             ("worker=" HEARTH_BINARY_DIR "/bin/hearth-worker"), "trust_any_owner=true",
-             "http.socket=", "training.max_load_per_core=0", "training.max_temperature_c=0",
-             "training.min_free_memory_mb=0", "sources=[{kind: plain_json, topic: plain/#}]"},
-            {});
-        if (!loaded) throw std::runtime_error(loaded.error().text);
-        return std::move(loaded->settings);
-    }
-
     static std::vector<HomeEvent> read_events(const std::string& path, double until) {
         ReadOptions options;
         options.ends = true;  // as Home Assistant reports it: on and off
         const auto log = read_log(path, options);
-        require(log);
+        bench::require(log);
         auto events = plan_replay(*log, TimeZone::utc());
         events.resize(static_cast<std::size_t>(until * static_cast<double>(events.size())));
         if (events.empty()) throw std::runtime_error(path + " has no events");
@@ -135,26 +90,10 @@ private:
         engine::EngineHandlers out;
         out.on_prediction = [this](const Json& prediction) {
             const auto time = parse_iso_time(json_string(prediction, "time").value_or(""));
-            answered_.push_back(
-                {time ? *time : clock_.wall_us(), json_integer(prediction, "version").value_or(0)});
+            answered_.push_back({time ? *time : home_.clock().wall_us(),
+                                 json_integer(prediction, "version").value_or(0)});
         };
         return out;
-    }
-
-    void pass(TimeUs span) {
-        clock_.advance(span);
-        engine_.tick();
-        settle();
-    }
-
-    void settle() {
-        const auto until = std::chrono::steady_clock::now() + kPatience;
-        do {
-            loop_.restart();
-            if (loop_.poll() == 0) loop_.run_one_for(std::chrono::milliseconds(1));
-            if (std::chrono::steady_clock::now() > until)
-                throw std::runtime_error("the engine does not come to rest");
-        } while (engine_.busy());
     }
 
     // Which version made the newest prediction before that time.
@@ -165,13 +104,9 @@ private:
         return after == answered_.begin() ? 0 : std::prev(after)->version;
     }
 
-    test::TemporaryFolder folder_;
-    config::Settings settings_;
     std::vector<HomeEvent> events_;
-    test::ManualClock clock_;
-    asio::io_context loop_{1};
-    engine::Engine engine_;
     std::vector<Answered> answered_;
+    bench::PlayedHome home_;
 };
 
 struct Means {

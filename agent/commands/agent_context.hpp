@@ -13,6 +13,7 @@
 #include "core/time_zone.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
+#include "suggestions/suggester.hpp"
 #include "training/drift_keeper.hpp"
 #include "training/forgetting.hpp"
 #include "training/learning_pauses.hpp"
@@ -36,6 +37,7 @@ struct AgentContext {
     training::LearningPauses& pauses;
     training::Forgetting& forgetting;
     training::ResourceGovernor& governor;
+    suggestions::Suggester& suggester;
     asio::io_context& loop;
     TimeZone zone;  // of the home
     bool simulated = false;

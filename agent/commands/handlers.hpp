@@ -15,4 +15,7 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
 // train, cancel, rollback, pin, unpin: they change something.
 void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 
+// suggestions, suggestion, accept_suggestion, reject_suggestion, postpone_suggestion, suggest.
+void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent);
+
 }  // namespace hearth::commands

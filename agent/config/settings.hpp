@@ -91,6 +91,18 @@ struct TrainingSettings {
     int seed = 42;                           // same data, options and seed: the same bytes
 };
 
+// Automations that Hearth proposes.
+struct SuggestionSettings {
+    bool enabled = true;
+    double min_confidence = 0.8;       // share of the occasions on which people do it
+    std::vector<std::string> domains;  // of what is to act, such as light; empty: all
+    int hour = 4;                      // of the daily look, by the home's clock
+    int most_a_day = 3;                // new ones
+    int most_open = 10;                // that wait for an answer
+    int expire_days = 30;              // without an answer
+    int later_days = 14;               // until a postponed one comes back
+};
+
 struct ModelSettings {
     bool enabled = true;
     std::optional<int> threshold;   // overrides the base threshold of the manifest
@@ -119,6 +131,7 @@ struct Settings {
     StoreSettings store;
     LearningSettings learning;
     TrainingSettings training;
+    SuggestionSettings suggestions;
     std::map<std::string, ModelSettings> models;  // by name; models not named have the defaults
     HttpSettings http;
 };

@@ -211,6 +211,47 @@ Table<Settings> learning_fields() {
     };
 }
 
+Table<Settings> suggestion_fields() {
+    return {
+        {{.key = "suggestions.enabled", .description = "Propose automations"},
+         [](Settings& s) -> Target { return &s.suggestions.enabled; }},
+        {{.key = "suggestions.min_confidence",
+          .description = "Share of the occasions on which people must do it",
+          .minimum = 0.5,
+          .maximum = 1},
+         [](Settings& s) -> Target { return &s.suggestions.min_confidence; }},
+        {{.key = "suggestions.domains",
+          .description = "Only automations that act on these domains, such as light; empty: all"},
+         [](Settings& s) -> Target { return &s.suggestions.domains; }},
+        {{.key = "suggestions.hour",
+          .description =
+              "Hour of the day, by the home's clock, from which Hearth looks for new ones",
+          .minimum = 0,
+          .maximum = 23},
+         [](Settings& s) -> Target { return &s.suggestions.hour; }},
+        {{.key = "suggestions.most_a_day",
+          .description = "New suggestions a day, at most",
+          .minimum = 1,
+          .maximum = 100},
+         [](Settings& s) -> Target { return &s.suggestions.most_a_day; }},
+        {{.key = "suggestions.most_open",
+          .description = "Suggestions that wait for an answer, at most",
+          .minimum = 1,
+          .maximum = 100},
+         [](Settings& s) -> Target { return &s.suggestions.most_open; }},
+        {{.key = "suggestions.expire_days",
+          .description = "Days after which a suggestion without an answer is withdrawn",
+          .minimum = 1,
+          .maximum = 365},
+         [](Settings& s) -> Target { return &s.suggestions.expire_days; }},
+        {{.key = "suggestions.later_days",
+          .description = "Days after which a postponed suggestion comes back",
+          .minimum = 1,
+          .maximum = 365},
+         [](Settings& s) -> Target { return &s.suggestions.later_days; }},
+    };
+}
+
 Table<Settings> training_fields() {
     return {
         {{.key = "training.max_parallel",
@@ -345,7 +386,7 @@ const Table<Settings>& settings_table() {
     static const Table<Settings> table = [] {
         Table<Settings> all;
         for (const auto& part : {home_fields(), mqtt_fields(), ingest_fields(), learning_fields(),
-                                 training_fields(), http_fields()})
+                                 training_fields(), suggestion_fields(), http_fields()})
             all.insert(all.end(), part.begin(), part.end());
         return all;
     }();

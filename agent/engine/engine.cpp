@@ -35,11 +35,13 @@ Status Engine::make() {
     if (Status done = open_store(); !done) return done;
     if (Status done = make_learning(); !done) return done;
     make_servers();
+    make_suggester();
     if (Status done = make_ingest(); !done) return done;
     const commands::AgentContext agent = context();
     commands::add_reading_commands(registry_, agent);
     commands::add_acting_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
+    commands::add_suggestion_commands(registry_, agent);
     feed_.subscribe([this](const std::string& kind, const Json& body) {
         if (kind != "decision") return;
         // The run is stored before anybody is told; the model's state follows.
@@ -161,6 +163,21 @@ void Engine::make_servers() {
     }
 }
 
+void Engine::make_suggester() {
+    suggestions::Suggester::Handlers handlers;
+    handlers.on_new = handlers_.on_suggestion;
+    handlers.on_changed = handlers_.on_suggestions_changed;
+    suggester_ = std::make_unique<suggestions::Suggester>(
+        clock_, *store_, zone_, suggester_rules(settings_.suggestions), std::move(handlers));
+    for (const auto& [name, server] : servers_)
+        if (trainer_->find(name)->manifest.explain)
+            suggester_->add_model(
+                name, [one = server.get()](Json request,
+                                           const serving::ServeWorker::OnPrediction& on_reply) {
+                    one->explain(std::move(request), on_reply);
+                });
+}
+
 Status Engine::make_ingest() {
     for (const SourceConfig& source : sources_of(settings_))
         if (const Status checked = check(source); !checked)
@@ -219,6 +236,7 @@ commands::AgentContext Engine::context() {
             *pauses_,
             *forgetting_,
             *governor_,
+            *suggester_,
             loop_,
             zone_,
             settings_.home.simulated,

@@ -25,6 +25,7 @@
 #include "learning/quality_filter.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
+#include "suggestions/suggester.hpp"
 #include "training/chronicle.hpp"
 #include "training/drift_keeper.hpp"
 #include "training/forgetting.hpp"
@@ -55,6 +56,11 @@ struct EngineHandlers {
     std::function<void(Json prediction)> on_prediction = [](const Json&) {};
     // What is told of the model may differ: another version is active, a run was decided.
     std::function<void(const std::string& model)> on_model_changed = [](const std::string&) {};
+    // One was made, or came back.
+    std::function<void(const suggestions::Suggestion&)> on_suggestion =
+        [](const suggestions::Suggestion&) {};
+    // The open suggestions differ.
+    std::function<void()> on_suggestions_changed = [] {};
     // A message cannot be stored: the process must end, so that the broker keeps it. Network
     // thread.
     std::function<void(const std::string& reason)> on_storage_lost = [](const std::string&) {
@@ -97,6 +103,7 @@ public:
 
     store::Store& store() { return *store_; }
     Feed& feed() { return feed_; }
+    suggestions::Suggester& suggester() { return *suggester_; }
     commands::CommandRegistry& registry() { return registry_; }
     const std::vector<training::TrainedModel>& models() const { return trainer_->models(); }
     commands::AgentContext context();
@@ -110,6 +117,7 @@ private:
     Status make_trainer(std::vector<training::TrainedModel> models);
     Status make_wishes();
     void make_servers();
+    void make_suggester();
     Status make_ingest();
     void on_active_changed(const std::string& model);
     void on_drift(const std::string& model);
@@ -138,6 +146,7 @@ private:
     std::unique_ptr<training::LearningPauses> pauses_;
     std::unique_ptr<training::Forgetting> forgetting_;
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
+    std::unique_ptr<suggestions::Suggester> suggester_;
     std::unique_ptr<learning::QualityFilter> filter_;
     std::unique_ptr<ingest::InboxGate> gate_;
     std::unique_ptr<ingest::Ingest> ingest_;

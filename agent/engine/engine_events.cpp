@@ -21,6 +21,7 @@ void Engine::tick() {
     for (const auto& model : trainer_->models())
         if (model.enabled) drift_->consider(model.manifest);
     scheduler_->tick();
+    suggester_->tick();
     if (const Status refreshed = pauses_->refresh(); !refreshed)
         log::error("cannot read the pauses error=\"{}\"", refreshed.error().text);
 }
@@ -29,6 +30,7 @@ void Engine::on_active_changed(const std::string& model) {
     if (const auto server = servers_.find(model); server != servers_.end())
         server->second->reload();
     if (const auto* trained = trainer_->find(model)) drift_->consider(trained->manifest);
+    suggester_->look_soon();
     handlers_.on_model_changed(model);
 }
 

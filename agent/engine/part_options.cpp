@@ -73,6 +73,19 @@ serving::ServerSettings server_settings(const config::Settings& settings,
     return out;
 }
 
+suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& suggestions) {
+    suggestions::SuggesterRules rules;
+    rules.enabled = suggestions.enabled;
+    rules.proposal.min_confidence = suggestions.min_confidence;
+    rules.choice.most_a_day = suggestions.most_a_day;
+    rules.choice.most_open = suggestions.most_open;
+    rules.choice.domains = suggestions.domains;
+    rules.hour = suggestions.hour;
+    rules.expire_days = suggestions.expire_days;
+    rules.later_days = suggestions.later_days;
+    return rules;
+}
+
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest) {
     ingest::IngestOptions out;
     out.batch_rows = ingest.batch_rows;

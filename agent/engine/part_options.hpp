@@ -11,6 +11,7 @@
 #include "learning/governor.hpp"
 #include "learning/quality_filter.hpp"
 #include "serving/model_server.hpp"
+#include "suggestions/suggester.hpp"
 #include "training/live_judge.hpp"
 #include "training/trainer.hpp"
 
@@ -24,6 +25,7 @@ Result<learning::GovernorRules> governor_rules(const config::TrainingSettings& t
 learning::QualityRules quality_rules(const config::LearningSettings& learning);
 serving::ServerSettings server_settings(const config::Settings& settings,
                                         const training::TrainedModel& model);
+suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& suggestions);
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest);
 
 }  // namespace hearth::engine

@@ -39,7 +39,7 @@ Status Forget::step(const ForgetRequest& request, ForgetProgress& progress, int 
     }
     const bool whole_entity = request.user_id.empty() && !names_a_period(request);
     if (next.done && whole_entity)
-        if (auto blanked = entities_.blank(request.entity_id); !blanked) return blanked;
+        if (auto blanked = blank_entity(request.entity_id); !blanked) return blanked;
     if (auto committed = transaction->commit(); !committed) return committed;
     progress = std::move(next);
     return {};
@@ -68,6 +68,11 @@ Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progre
     }
     progress.samples_done = seen < max_rows;
     return {};
+}
+
+Status Forget::blank_entity(const std::string& entity_id) {
+    if (auto gone = database_.run(store_sql::forget_suggestions, entity_id); !gone) return gone;
+    return entities_.blank(entity_id);
 }
 
 Status Forget::drop_label_tables(const std::string& model, const std::string& entity_id) {

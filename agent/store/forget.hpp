@@ -49,6 +49,7 @@ public:
     Status drop_label_tables(const std::string& model, const std::string& entity_id);
 
 private:
+    Status blank_entity(const std::string& entity_id);
     Status step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
     Status step_events(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
 

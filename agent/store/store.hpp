@@ -31,6 +31,7 @@
 #include "store/sample_sets.hpp"
 #include "store/sample_store.hpp"
 #include "store/subscription_store.hpp"
+#include "store/suggestion_store.hpp"
 #include "store/transaction.hpp"
 #include "store/version_store.hpp"
 
@@ -69,6 +70,7 @@ public:
     PauseStore& pauses() { return pauses_; }
     MetaStore& meta() { return meta_; }
     SubscriptionStore& subscriptions() { return subscriptions_; }
+    SuggestionStore& suggestions() { return suggestions_; }
     inbox::InboxReader& inbox() { return inbox_; }
     InboxCursor& cursor() { return cursor_; }
     Retention& retention() { return retention_; }
@@ -101,6 +103,7 @@ private:
     PauseStore pauses_;
     MetaStore meta_;
     SubscriptionStore subscriptions_;
+    SuggestionStore suggestions_;
     inbox::InboxReader inbox_;
     InboxCursor cursor_;
     Retention retention_;

@@ -8,15 +8,21 @@ namespace hearth::pattern {
 
 namespace {
 
+// The few weekdays on which it happens, if it hardly does on the others; else every day.
 DaySet best_weekdays(const WeekdayCounts& counts) {
+    constexpr int kMostDays = 3;  // "all but Tuesday" is chance more often than a habit
     std::array<double, 7> share{};
     for (std::size_t i = 0; i < share.size(); ++i)
         share[i] = counts.day[i].of > 0 ? counts.day[i].times / counts.day[i].of : 0;
     const double best = *std::max_element(share.begin(), share.end());
     unsigned bits = 0;
-    for (std::size_t i = 0; i < share.size(); ++i)
-        if (share[i] > 0 && share[i] >= best / 2) bits |= 1U << i;
-    return DaySet(bits);
+    int days = 0;
+    for (std::size_t i = 0; i < share.size(); ++i) {
+        if (share[i] <= 0 || share[i] < best / 2) continue;
+        bits |= 1U << i;
+        ++days;
+    }
+    return days > kMostDays ? DaySet::every() : DaySet(bits);
 }
 
 }  // namespace

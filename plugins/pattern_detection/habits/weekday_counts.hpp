@@ -35,7 +35,8 @@ struct DayChoice {
 // How many sets clearest_days chooses among: the factor by which chance is favoured.
 inline constexpr double kDaySets = 128;
 
-// Every day, workdays, the weekend, or the weekdays whose share is at least half of the best one's.
+// Every day, workdays, the weekend, or up to three weekdays whose share is at least half of the
+// best one's, while that of the others is not.
 DayChoice clearest_days(const WeekdayCounts& counts);
 
 }  // namespace hearth::pattern

@@ -1,0 +1,120 @@
+// What could be automated, and what the household says to it.
+#include <algorithm>
+
+#include "automation/yaml_reader.hpp"
+#include "commands/handlers.hpp"
+
+namespace hearth::commands {
+
+namespace {
+
+using suggestions::Suggestion;
+
+const ParameterInfo kId = {"id", "string", true,
+                           "of the suggestion, as `hearth suggestions` lists it"};
+
+// Only what is open or comes back; with "all" also what was answered or has expired.
+Result<Json> list(const AgentContext& agent, const Json& arguments) {
+    auto known = agent.suggester.all();
+    if (!known) return known.error();
+    const bool all = json_bool(arguments, "all").value_or(false);
+    Json out = Json::array();
+    std::vector<std::string> shown;
+    for (const Suggestion& one : *known) {
+        if (!all && !is_open(one.state)) continue;
+        if (is_open(one.state)) shown.push_back(one.id);
+        out.push_back(report(one));
+    }
+    if (Status marked = agent.suggester.mark_shown(shown); !marked) return marked.error();
+    return out;
+}
+
+Result<Json> show(const AgentContext& agent, const Json& arguments) {
+    const std::string id = json_string(arguments, "id").value_or("");
+    const auto found = agent.suggester.get(id);
+    if (!found) return found.error();
+    if (Status marked = agent.suggester.mark_shown({id}); !marked) return marked.error();
+    Json out = report(*found);
+    out["evidence"] = found->proposal.evidence;
+    return out;
+}
+
+Result<Json> reported(const Result<Suggestion>& suggestion) {
+    if (!suggestion) return suggestion.error();
+    return report(*suggestion);
+}
+
+Result<Json> accept(const AgentContext& agent, const Json& arguments) {
+    std::optional<automation::Automation> modified;
+    if (const auto yaml = json_string(arguments, "yaml")) {
+        auto read = automation::read_automation(*yaml);
+        if (!read) return Error{read.error().code, "yaml: " + read.error().text};
+        modified = std::move(*read);
+    }
+    return reported(
+        agent.suggester.accept(json_string(arguments, "id").value_or(""), std::move(modified)));
+}
+
+Result<Json> reject(const AgentContext& agent, const Json& arguments) {
+    constexpr std::size_t kMostReason = 500;
+    const std::string why = json_string(arguments, "reason").value_or("");
+    if (why.size() > kMostReason)
+        return Error{ErrorCode::kTooLarge, "the reason has " + std::to_string(why.size()) +
+                                               " bytes; at most 500 are kept"};
+    return reported(agent.suggester.reject(json_string(arguments, "id").value_or(""), why));
+}
+
+Result<Json> later(const AgentContext& agent, const Json& arguments) {
+    const auto days = json_integer(arguments, "days");
+    if (days && (*days < 1 || *days > 365))
+        return Error{ErrorCode::kInvalid, "days is a whole number from 1 to 365"};
+    return reported(
+        agent.suggester.later(json_string(arguments, "id").value_or(""),
+                              days ? std::optional(static_cast<int>(*days)) : std::nullopt));
+}
+
+void look(const AgentContext& agent, const Reply& reply) {
+    agent.suggester.look([reply](const Result<suggestions::Look>& look) {
+        if (!look) return reply(look.error());
+        Json made = Json::array();
+        for (const Suggestion& one : look->made) made.push_back(report(one));
+        reply(Json{
+            {"habits", look->habits}, {"made", std::move(made)}, {"left_out", look->left_out}});
+    });
+}
+
+}  // namespace
+
+void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent) {
+    const auto now = [agent](Result<Json> (*handler)(const AgentContext&, const Json&)) {
+        return [agent, handler](const Json& arguments, const Reply& reply) {
+            reply(handler(agent, arguments));
+        };
+    };
+    registry.add({"suggestions",
+                  "automations that Hearth proposes, newest first",
+                  true,
+                  {{"all", "boolean", false, "also those that were answered or have expired"}}},
+                 now(list));
+    registry.add({"suggestion", "one suggestion, with its YAML and what it rests on", true, {kId}},
+                 now(show));
+    registry.add({"accept_suggestion",
+                  "note that the household took it over",
+                  false,
+                  {kId, {"yaml", "string", false, "the automation as it was changed"}}},
+                 now(accept));
+    registry.add({"reject_suggestion",
+                  "turn it down: it is never proposed again",
+                  false,
+                  {kId, {"reason", "string", false, "why, for the record"}}},
+                 now(reject));
+    registry.add({"postpone_suggestion",
+                  "show it again later",
+                  false,
+                  {kId, {"days", "integer", false, "after so many days"}}},
+                 now(later));
+    registry.add({"suggest", "look now for what could be automated", false, {}},
+                 [agent](const Json&, const Reply& reply) { look(agent, reply); });
+}
+
+}  // namespace hearth::commands

@@ -1,0 +1,1 @@
+DELETE FROM suggestions WHERE id = ?1
