@@ -15,4 +15,7 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
 // train, cancel, rollback, pin, unpin: they change something.
 void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 
+// automations, import_automations: what Home Assistant has already.
+void add_automation_commands(CommandRegistry& registry, const AgentContext& agent);
+
 }  // namespace hearth::commands

@@ -39,6 +39,7 @@ Status Engine::make() {
     const commands::AgentContext agent = context();
     commands::add_reading_commands(registry_, agent);
     commands::add_acting_commands(registry_, agent);
+    commands::add_automation_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
     feed_.subscribe([this](const std::string& kind, const Json& body) {
         if (kind != "decision") return;
@@ -173,7 +174,7 @@ Status Engine::make_ingest() {
     ingest_ = std::make_unique<ingest::Ingest>(
         loop_, clock_, *store_,
         Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
-        ingest::ChangeRecorder(*store_, *filter_, std::move(filters), source),
+        ingest::ChangeRecorder(*store_, *filter_, std::move(filters), source, zone_),
         ingest_options(settings_.ingest),
         ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
