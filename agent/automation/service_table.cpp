@@ -73,7 +73,8 @@ constexpr ServiceRow kServices[] = {
 
     {"climate", "set_temperature", kTarget, "@temperature",
      "temperature: number; target_temp_high: number; target_temp_low: number; "
-     "hvac_mode: word off heat cool heat_cool auto dry fan_only"},
+     "hvac_mode: word off heat cool heat_cool auto dry fan_only",
+     "temperature | target_temp_high + target_temp_low"},
     {"climate", "set_hvac_mode", kTarget, "=hvac_mode",
      "hvac_mode*: word off heat cool heat_cool auto dry fan_only"},
     {"climate", "set_preset_mode", kTarget, "@preset_mode", "preset_mode*: text"},
@@ -182,7 +183,8 @@ constexpr ServiceRow kServices[] = {
     {"input_text", "reload", kNone, "", ""},
     {"text", "set_value", kTarget, "=value", "value*: text"},
     {"input_datetime", "set_datetime", kTarget, "",
-     "date: text; time: text; datetime: text; timestamp: number"},
+     "date: text; time: text; datetime: text; timestamp: number",
+     "date | time | datetime | timestamp"},
     {"input_datetime", "reload", kNone, "", ""},
     {"button", "press", kTarget, "pressed", ""},
     {"input_button", "press", kTarget, "pressed", ""},
@@ -304,6 +306,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
         const std::size_t end = std::min(text.find(separator), text.size());
         std::string_view part = text.substr(0, end);
         while (part.starts_with(' ')) part.remove_prefix(1);
+        while (part.ends_with(' ')) part.remove_suffix(1);
         if (!part.empty()) out.push_back(part);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
@@ -384,6 +387,13 @@ bool is_numeric_domain(std::string_view domain) {
 std::vector<FieldRule> fields_of(const ServiceRow& service) {
     std::vector<FieldRule> out;
     for (const std::string_view text : split(service.fields, ';')) out.push_back(field_of(text));
+    return out;
+}
+
+std::vector<std::vector<std::string_view>> needs_of(const ServiceRow& service) {
+    std::vector<std::vector<std::string_view>> out;
+    for (const std::string_view alternative : split(service.needs, '|'))
+        out.push_back(split(alternative, '+'));
     return out;
 }
 

@@ -21,6 +21,8 @@ struct ServiceRow {
     // The data: "brightness: integer 0..255; value*: any; flash: word short long", where * marks
     // what is required. See FieldRule for the types.
     std::string_view fields;
+    // What of the data must be there: "temperature | target_temp_high + target_temp_low".
+    std::string_view needs{};
 };
 
 // The row of a service; nullptr for one that the table does not have.
@@ -50,6 +52,8 @@ struct FieldRule {
 };
 
 std::vector<FieldRule> fields_of(const ServiceRow& service);
+// The alternatives of `needs`, each the fields that must be there together.
+std::vector<std::vector<std::string_view>> needs_of(const ServiceRow& service);
 
 // The states that entities of a domain can have, beside unknown and unavailable. Empty: any text
 // (sensors, selects, …) or a number.

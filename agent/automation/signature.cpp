@@ -213,11 +213,14 @@ bool covers_happening(const Happening& existing, const Happening& proposed, Cove
     if (same_arrival(existing, proposed) || same_arrival(proposed, existing)) return true;
     if (existing.kind != proposed.kind || existing.entity != proposed.entity) return false;
     if (!has_days(existing.weekdays, proposed.weekdays)) return false;
-    if (existing.minute || proposed.minute)
-        return existing.what == proposed.what && existing.minute && proposed.minute &&
+    if (existing.minute && proposed.minute)
+        return existing.what == proposed.what &&
                near(*existing.minute, *proposed.minute, rules.time_tolerance_minutes,
                     existing.kind == "time");
-    return existing.what == proposed.what || (existing.kind == "state" && existing.what.empty());
+    if (existing.kind == "sun") return existing.what == proposed.what;
+    if (existing.minute || proposed.minute) return false;
+    const bool any_state = existing.kind == "state" || existing.kind == "numeric_state";
+    return existing.what == proposed.what || (any_state && existing.what.empty());
 }
 
 }  // namespace

@@ -47,6 +47,10 @@ struct Signature {
 
 Signature signature_of(const Automation& automation);
 
+// "when binary_sensor.door is on, or at 07:30 (mon,tue): light.hall on, switch.fan off". One line;
+// conditions are counted, not told.
+std::string in_words(const Signature& signature);
+
 OrderedJson to_json(const Signature& signature);
 // Nothing when it is not one.
 std::optional<Signature> signature_from_json(const Json& json);

@@ -11,6 +11,7 @@ void add_query_verbs(CLI::App& app, Invocation& invocation);  // status, models,
 void add_learning_verbs(CLI::App& app, Invocation& invocation);
 void add_suggestion_verbs(CLI::App& app,
                           Invocation& invocation);  // suggestions, suggestion, suggest
+void add_automation_verbs(CLI::App& app, Invocation& invocation);  // automations, import
 void add_train_verb(CLI::App& app, Invocation& invocation);
 void add_replay_verb(CLI::App& app, Invocation& invocation);
 void add_simulate_verb(CLI::App& app, Invocation& invocation);

@@ -17,5 +17,7 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 
 // suggestions, suggestion, accept_suggestion, reject_suggestion, postpone_suggestion, suggest.
 void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent);
+// automations, import_automations: what Home Assistant has already.
+void add_automation_commands(CommandRegistry& registry, const AgentContext& agent);
 
 }  // namespace hearth::commands

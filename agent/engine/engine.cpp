@@ -40,6 +40,7 @@ Status Engine::make() {
     const commands::AgentContext agent = context();
     commands::add_reading_commands(registry_, agent);
     commands::add_acting_commands(registry_, agent);
+    commands::add_automation_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
     feed_.subscribe([this](const std::string& kind, const Json& body) {
@@ -163,10 +164,26 @@ void Engine::make_servers() {
     }
 }
 
+std::vector<automation::Signature> Engine::existing_automations() {
+    const auto known = store_->known_automations().list();
+    std::vector<automation::Signature> out;
+    if (!known) {
+        log::error("cannot read the known automations error=\"{}\"", known.error().text);
+        return out;
+    }
+    for (const store::KnownAutomation& one : *known) {
+        const auto json = parse_json(one.signature);
+        if (const auto signature = json ? automation::signature_from_json(*json) : std::nullopt)
+            out.push_back(*signature);
+    }
+    return out;
+}
+
 void Engine::make_suggester() {
     suggestions::Suggester::Handlers handlers;
     handlers.on_new = handlers_.on_suggestion;
     handlers.on_changed = handlers_.on_suggestions_changed;
+    handlers.existing = [this] { return existing_automations(); };
     suggester_ = std::make_unique<suggestions::Suggester>(
         clock_, *store_, zone_, suggester_rules(settings_.suggestions), std::move(handlers));
     for (const auto& [name, server] : servers_)
@@ -190,7 +207,7 @@ Status Engine::make_ingest() {
     ingest_ = std::make_unique<ingest::Ingest>(
         loop_, clock_, *store_,
         Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
-        ingest::ChangeRecorder(*store_, *filter_, std::move(filters), source),
+        ingest::ChangeRecorder(*store_, *filter_, std::move(filters), source, zone_),
         ingest_options(settings_.ingest),
         ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {

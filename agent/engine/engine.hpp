@@ -118,6 +118,7 @@ private:
     Status make_wishes();
     void make_servers();
     void make_suggester();
+    std::vector<automation::Signature> existing_automations();
     Status make_ingest();
     void on_active_changed(const std::string& model);
     void on_drift(const std::string& model);

@@ -1,5 +1,6 @@
 #include "ingest/change_recorder.hpp"
 
+#include <utility>
 #include <variant>
 
 #include "core/log.hpp"
@@ -13,16 +14,19 @@ constexpr std::size_t kDeviceClasses = 2000;
 }
 
 ChangeRecorder::ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
-                               std::map<std::string, SampleFilter> models, SampleSource source)
+                               std::map<std::string, SampleFilter> models, SampleSource source,
+                               TimeZone zone)
     : store_(store),
       filter_(filter),
       models_(std::move(models)),
       source_(source),
+      automations_(store, std::move(zone)),
       device_classes_(kDeviceClasses) {}
 
 Status ChangeRecorder::record(StateChange change) {
     change.origin = attributor_.attribute(change);
     attributor_.note(change);
+    if (Status noted = automations_.note(change); !noted) return noted;
     if (change.removed) {
         const Status removed =
             store_.entities().remove_entity(change.entity_id, change.received_us);
@@ -110,9 +114,11 @@ Result<std::vector<Sample>> ChangeRecorder::take_new_samples() {
 void ChangeRecorder::forget_new_samples() {
     new_by_model_.clear();
     new_samples_.clear();
+    automations_.forget_runs();
 }
 
 Status ChangeRecorder::record_attribute(const AttributeUpdate& update) {
+    if (Status noted = automations_.note_attribute(update); !noted) return noted;
     const auto value = parse_json(update.value);
     if (!value) return {};  // the parser has vouched for it; nothing to store otherwise
     if (update.name == "device_class" && value->is_string())
@@ -123,15 +129,19 @@ Status ChangeRecorder::record_attribute(const AttributeUpdate& update) {
 
 Status ChangeRecorder::record_event(const Fact& fact, TimeUs received_us) {
     attributor_.note_event(fact, received_us);
+    if (Status noted = automations_.note_event(fact, received_us); !noted) return noted;
     if (fact.event_type != "entity_registry_updated") return {};
     const std::string action = json_string(fact.event_data, "action").value_or("");
     const std::string entity_id = json_string(fact.event_data, "entity_id").value_or("");
     const auto old_id = json_string(fact.event_data, "old_entity_id");
     Status done;
-    if (action == "update" && old_id && is_entity_id(entity_id))
+    if (action == "update" && old_id && is_entity_id(entity_id)) {
+        if (Status renamed = automations_.rename(*old_id, entity_id); !renamed) return renamed;
         done = store_.entities().rename_entity(*old_id, entity_id);
-    else if (action == "remove")
+    } else if (action == "remove") {
+        if (Status removed = automations_.remove(entity_id); !removed) return removed;
         done = store_.entities().remove_entity(entity_id, received_us);
+    }
     if (done || done.error().code == ErrorCode::kIo || done.error().code == ErrorCode::kTooLarge)
         return done;
     log::debug("registry update not applied entity={} reason=\"{}\"", entity_id, done.error().text);

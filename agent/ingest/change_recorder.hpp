@@ -12,6 +12,7 @@
 #include "domain/state_change.hpp"
 #include "home/attribute_update.hpp"
 #include "home/origin_attributor.hpp"
+#include "ingest/automation_recorder.hpp"
 #include "learning/quality_filter.hpp"
 #include "store/lru_cache.hpp"
 #include "store/store.hpp"
@@ -26,9 +27,9 @@ inline constexpr std::string_view kPossibleGaps = "events.possible_gaps";
 class ChangeRecorder {
 public:
     // models: the filters of the installed models by name. source: what the samples of this
-    // instance are marked as.
+    // instance are marked as. zone: of the home.
     ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
-                   std::map<std::string, SampleFilter> models, SampleSource source);
+                   std::map<std::string, SampleFilter> models, SampleSource source, TimeZone zone);
 
     // `change` has no origin yet. Errors are the store's: the caller rolls back.
     Status record(StateChange change);
@@ -55,6 +56,7 @@ private:
     std::map<std::string, SampleFilter> models_;
     SampleSource source_;
     OriginAttributor attributor_;
+    AutomationRecorder automations_;
     store::LruCache<std::string, std::string> device_classes_;
     std::vector<Sample> new_samples_;
     std::map<std::string, std::int64_t> new_by_model_;

@@ -37,12 +37,24 @@ Status Forget::step(const ForgetRequest& request, ForgetProgress& progress, int 
         // What was processed of the inbox goes with its file, once a new one has begun.
         inbox_.end_segment();
     }
+    if (next.done)
+        if (auto gone = forget_automations(request); !gone) return gone;
     const bool whole_entity = request.user_id.empty() && !names_a_period(request);
     if (next.done && whole_entity)
         if (auto blanked = blank_entity(request.entity_id); !blanked) return blanked;
     if (auto committed = transaction->commit(); !committed) return committed;
     progress = std::move(next);
     return {};
+}
+
+// A person is not named by an automation that was seen, nor is one that a person wrote about them.
+Status Forget::forget_automations(const ForgetRequest& request) {
+    if (!request.user_id.empty()) return {};
+    if (names_a_period(request))
+        return request.entity_id.empty()
+                   ? automations_.forget_period(request.from_us, request.to_us)
+                   : Status();
+    return automations_.forget_entity(request.entity_id);
 }
 
 Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {

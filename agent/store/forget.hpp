@@ -14,6 +14,7 @@
 #include "store/counters.hpp"
 #include "store/database.hpp"
 #include "store/entity_store.hpp"
+#include "store/known_automations.hpp"
 
 namespace hearth::store {
 
@@ -35,11 +36,17 @@ struct ForgetProgress {
 
 class Forget {
 public:
-    Forget(Database& database, EntityStore& entities, Counters& counters, inbox::InboxReader& inbox)
-        : database_(database), entities_(entities), counters_(counters), inbox_(inbox) {}
+    Forget(Database& database, EntityStore& entities, Counters& counters, inbox::InboxReader& inbox,
+           KnownAutomations& automations)
+        : database_(database),
+          entities_(entities),
+          counters_(counters),
+          inbox_(inbox),
+          automations_(automations) {}
 
     // Looks at the next at most max_rows rows, in one transaction; call it with the same progress
-    // until progress.done. Samples go first, since their events tell whose they were. When an
+    // until progress.done. Samples go first, since their events tell whose they were. At the end go
+    // the known automations that mention the entity, or were seen in the period only. When an
     // entity alone is given, its row in the catalogue loses its name and all else at the end. Rows
     // that come in meanwhile are looked at too. kInvalid for a request that names nothing, or a
     // period that ends before it begins.
@@ -52,11 +59,13 @@ private:
     Status blank_entity(const std::string& entity_id);
     Status step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
     Status step_events(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
+    Status forget_automations(const ForgetRequest& request);
 
     Database& database_;
     EntityStore& entities_;
     Counters& counters_;
     inbox::InboxReader& inbox_;
+    KnownAutomations& automations_;
 };
 
 }  // namespace hearth::store

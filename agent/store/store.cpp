@@ -64,13 +64,14 @@ Store::Store(std::string inbox_folder, std::shared_ptr<inbox::Head> head,
       sample_sets_(*database_),
       dropped_(*database_, clock),
       pauses_(*database_),
+      known_automations_(*database_),
       meta_(*database_),
       subscriptions_(*database_),
       suggestions_(*database_),
       inbox_(inbox_folder_, head_),
       cursor_(*database_),
       retention_(*database_, inbox_, cursor_, *counters_),
-      forget_(*database_, entities_, *counters_, inbox_) {}
+      forget_(*database_, entities_, *counters_, inbox_, known_automations_) {}
 
 std::unique_ptr<inbox::InboxWriter> Store::make_inbox_writer() const {
     return std::make_unique<inbox::InboxWriter>(inbox_folder_, durability_, head_);

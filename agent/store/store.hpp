@@ -20,6 +20,7 @@
 #include "store/event_store.hpp"
 #include "store/forget.hpp"
 #include "store/inbox_cursor.hpp"
+#include "store/known_automations.hpp"
 #include "store/live_score_store.hpp"
 #include "store/meta_store.hpp"
 #include "store/model_store.hpp"
@@ -68,6 +69,7 @@ public:
     SampleSets& sample_sets() { return sample_sets_; }
     DroppedSamples& dropped() { return dropped_; }
     PauseStore& pauses() { return pauses_; }
+    KnownAutomations& known_automations() { return known_automations_; }
     MetaStore& meta() { return meta_; }
     SubscriptionStore& subscriptions() { return subscriptions_; }
     SuggestionStore& suggestions() { return suggestions_; }
@@ -101,6 +103,7 @@ private:
     SampleSets sample_sets_;
     DroppedSamples dropped_;
     PauseStore pauses_;
+    KnownAutomations known_automations_;
     MetaStore meta_;
     SubscriptionStore subscriptions_;
     SuggestionStore suggestions_;

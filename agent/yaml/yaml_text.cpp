@@ -1,5 +1,7 @@
 #include "yaml/yaml_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -35,13 +37,18 @@ std::string scalar_text(const OrderedJson& value) {
     return value.dump();
 }
 
+// The tags that Home Assistant has; a key of another name is a key.
 bool is_tagged(const OrderedJson& value) {
-    if (!value.is_object() || value.size() != 1) return false;
-    const std::string& key = value.begin().key();
-    if (key.size() < 2 || key[0] != '!' || !value.begin()->is_string()) return false;
-    for (std::size_t i = 1; i < key.size(); ++i)
-        if (!is_safe_plain_text("a" + key.substr(i, 1))) return false;
-    return true;
+    static constexpr std::array<std::string_view, 8> kTags = {"!input",
+                                                              "!secret",
+                                                              "!include",
+                                                              "!include_dir_list",
+                                                              "!include_dir_merge_list",
+                                                              "!env_var",
+                                                              "!include_dir_named",
+                                                              "!include_dir_merge_named"};
+    if (!value.is_object() || value.size() != 1 || !value.begin()->is_string()) return false;
+    return std::find(kTags.begin(), kTags.end(), value.begin().key()) != kTags.end();
 }
 
 std::string tagged_text(const OrderedJson& value) {

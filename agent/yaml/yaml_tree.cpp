@@ -50,7 +50,7 @@ void measure(const YamlNode& node, std::size_t depth, Anchored& out) {
 void merge_into(YamlNode& map) {
     std::vector<YamlMember> own, merged;
     for (YamlMember& member : map.members)
-        (member.key == "<<" ? merged : own).push_back(std::move(member));
+        (member.key == "<<" && !member.key_quoted ? merged : own).push_back(std::move(member));
     map.members = std::move(own);
     for (YamlMember& member : merged) {
         std::vector<YamlNode> sources;
@@ -211,7 +211,7 @@ private:
             if (child.kind == YamlNode::Kind::kNull) throw Refusal(child.line, "a key is empty");
             if (child.kind != YamlNode::Kind::kScalar)
                 throw Refusal(child.line, "a key must be plain text, not a list or a section");
-            frame.pending = YamlMember{child.text, child.line, {}};
+            frame.pending = YamlMember{child.text, child.line, {}, child.quoted};
         }
     }
 

@@ -30,6 +30,7 @@ struct YamlMember {
     std::string key;
     int line = 1;
     YamlNode value;
+    bool key_quoted = false;
 };
 
 // The defaults are those of settings.

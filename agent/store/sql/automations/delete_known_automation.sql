@@ -1,0 +1,1 @@
+DELETE FROM known_automations WHERE id = ?1
