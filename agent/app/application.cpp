@@ -69,9 +69,12 @@ Status Application::make_doors() {
     outbox_ = std::make_unique<OutboxSender>(engine_->store(), *broker_);
     mqtt_door_ =
         std::make_unique<MqttDoor>(*topics_, engine_->registry(), clock_,
+                                   engine_->store().commands(),
+                                   static_cast<std::size_t>(settings_.mqtt.max_message_bytes),
                                    [this](const std::string& topic, const std::string& payload) {
                                        outbox_->send(topic, payload, false);
                                    });
+    if (Status done = mqtt_door_->start(); !done) return in_part("store", done.error());
     http::HttpOptions options;
     options.socket_path = settings_.http.socket;
     options.listen = settings_.http.listen;

@@ -24,6 +24,7 @@ void Application::on_connected(bool session_present) {
     if (const auto sent = broker_->publish(topics_->status(), "online", 1, true); !sent)
         log::warn("the status was not sent error=\"{}\"", sent.error().text);
     engine_->broker_connected();
+    mqtt_door_->on_connected(session_present);
     outbox_->on_connected();
     published_models_.clear();
     for (const auto& model : engine_->models()) publish_model(model.manifest.name);

@@ -10,11 +10,12 @@
 namespace hearth::store {
 
 std::span<const Migration> hearth_migrations() {
-    static const std::array<Migration, 5> migrations{{{1, store_sql::n0001_hearth},
+    static const std::array<Migration, 6> migrations{{{1, store_sql::n0001_hearth},
                                                       {2, store_sql::n0002_learning},
                                                       {3, store_sql::n0003_drift},
                                                       {4, store_sql::n0004_run_order},
-                                                      {5, store_sql::n0005_ends_and_names}}};
+                                                      {5, store_sql::n0005_ends_and_names},
+                                                      {7, store_sql::n0007_ask_log}}};
     return migrations;
 }
 

@@ -11,6 +11,7 @@
 #include "core/result.hpp"
 #include "inbox/inbox_reader.hpp"
 #include "inbox/inbox_writer.hpp"
+#include "store/command_store.hpp"
 #include "store/counters.hpp"
 #include "store/database.hpp"
 #include "store/decision_log.hpp"
@@ -71,6 +72,7 @@ public:
     SubscriptionStore& subscriptions() { return subscriptions_; }
     inbox::InboxReader& inbox() { return inbox_; }
     InboxCursor& cursor() { return cursor_; }
+    CommandStore& commands() { return commands_; }
     Retention& retention() { return retention_; }
     Forget& forget() { return forget_; }
 
@@ -103,6 +105,7 @@ private:
     SubscriptionStore subscriptions_;
     inbox::InboxReader inbox_;
     InboxCursor cursor_;
+    CommandStore commands_;
     Retention retention_;
     Forget forget_;
 };
