@@ -11,6 +11,7 @@
 #include "core/clock.hpp"
 #include "core/json.hpp"
 #include "core/time_zone.hpp"
+#include "ingest/ask_recorder.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
 #include "training/drift_keeper.hpp"
@@ -36,6 +37,7 @@ struct AgentContext {
     training::LearningPauses& pauses;
     training::Forgetting& forgetting;
     training::ResourceGovernor& governor;
+    ingest::AskRecorder& ask;
     asio::io_context& loop;
     TimeZone zone;  // of the home
     bool simulated = false;

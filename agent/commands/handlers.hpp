@@ -15,4 +15,7 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
 // train, cancel, rollback, pin, unpin: they change something.
 void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 
+// ask, ask_log, feedback: what people ask, and what they think of the answers.
+void add_ask_commands(CommandRegistry& registry, const AgentContext& agent);
+
 }  // namespace hearth::commands

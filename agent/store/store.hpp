@@ -11,6 +11,7 @@
 #include "core/result.hpp"
 #include "inbox/inbox_reader.hpp"
 #include "inbox/inbox_writer.hpp"
+#include "store/ask_store.hpp"
 #include "store/command_store.hpp"
 #include "store/counters.hpp"
 #include "store/database.hpp"
@@ -72,6 +73,7 @@ public:
     SubscriptionStore& subscriptions() { return subscriptions_; }
     inbox::InboxReader& inbox() { return inbox_; }
     InboxCursor& cursor() { return cursor_; }
+    AskStore& ask() { return ask_; }
     CommandStore& commands() { return commands_; }
     Retention& retention() { return retention_; }
     Forget& forget() { return forget_; }
@@ -105,6 +107,7 @@ private:
     SubscriptionStore subscriptions_;
     inbox::InboxReader inbox_;
     InboxCursor cursor_;
+    AskStore ask_;
     CommandStore commands_;
     Retention retention_;
     Forget forget_;
