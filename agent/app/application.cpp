@@ -45,10 +45,13 @@ Status Application::start() {
 
 engine::EngineHandlers Application::engine_handlers() {
     engine::EngineHandlers out;
-    out.is_own_topic = [prefix = topics_->base() + "/command/"](const std::string& topic) {
-        return topic.starts_with(prefix);
+    out.is_own_topic = [this, prefix = topics_->base() + "/command/"](const std::string& topic) {
+        return topic.starts_with(prefix) || ask_door_->is_own(topic);
     };
-    out.on_own = [this](const InboundMessage& message) { mqtt_door_->on_command(message); };
+    out.on_own = [this](const InboundMessage& message) { on_own(message); };
+    out.record_own = [this](const InboundMessage& message) {
+        return ask_door_->is_own(message.topic) ? ask_door_->record(message) : Status();
+    };
     out.on_batch = [this] { notifier_->set_status("queue " + std::to_string(engine_->queue())); };
     out.on_counts = [this] { publish_sample_counts(); };
     out.on_prediction = [this](const Json& prediction) { on_prediction(prediction); };
@@ -67,11 +70,7 @@ Status Application::make_doors() {
         broker_options(),
         [this](std::function<void()> work) { asio::post(loop_, std::move(work)); }, clock_);
     outbox_ = std::make_unique<OutboxSender>(engine_->store(), *broker_);
-    mqtt_door_ =
-        std::make_unique<MqttDoor>(*topics_, engine_->registry(), clock_,
-                                   [this](const std::string& topic, const std::string& payload) {
-                                       outbox_->send(topic, payload, false);
-                                   });
+    if (Status done = make_mqtt_doors(); !done) return done;
     http::HttpOptions options;
     options.socket_path = settings_.http.socket;
     options.listen = settings_.http.listen;
@@ -84,6 +83,23 @@ Status Application::make_doors() {
                                                  [this] { return engine_->queue() > 0; });
     notifier_ = std::make_unique<ServiceNotifier>(loop_);
     tick_timer_ = std::make_unique<asio::steady_timer>(loop_);
+    return {};
+}
+
+Status Application::make_mqtt_doors() {
+    mqtt_door_ = std::make_unique<MqttDoor>(
+        *topics_, engine_->registry(), clock_, engine_->store().commands(),
+        static_cast<std::size_t>(settings_.mqtt.max_message_bytes),
+        [this](const std::string& topic, const std::string& payload) {
+            outbox_->send(topic, payload, false);
+        });
+    if (Status done = mqtt_door_->start(); !done) return in_part("store", done.error());
+    ask_door_ =
+        std::make_unique<AskDoor>(*topics_, engine_->ask(), engine_->store(), clock_,
+                                  [this](const std::string& topic, const std::string& payload,
+                                         bool retain) { outbox_->send(topic, payload, retain); });
+    broker_check_ =
+        std::make_unique<BrokerCheck>(topics_->status(), clock_, [this] { publish_status(); });
     return {};
 }
 
@@ -105,16 +121,22 @@ BrokerOptions Application::broker_options() const {
 }
 
 Handlers Application::broker_handlers() {
-    return {[this](std::string_view topic, std::string_view payload, bool retained) {
-                engine_->on_message(topic, payload, retained);
+    return {[this, status = topics_->status()](std::string_view topic, std::string_view payload,
+                                               bool retained) {
+                if (topic != status) return engine_->on_message(topic, payload, retained);
+                // Hearth's own, only to see whether it comes back.
+                asio::post(loop_, [this, text = std::string(payload), retained] {
+                    broker_check_->on_status(text, retained);
+                });
             },
             [this](bool session_present) { on_connected(session_present); },
-            [this](const std::string& reason) {
-                log::warn("connection to the broker lost reason=\"{}\"", reason);
-                outbox_->on_lost();
-                engine_->broker_lost();
-            },
+            [this](const std::string& reason) { on_lost(reason); },
             [this](std::int64_t publish_id) { outbox_->on_delivered(publish_id); }};
+}
+
+std::vector<std::string> Application::own_topics() const {
+    return {topics_->command_filter(), topics_->ask_query(), topics_->ask_log(),
+            topics_->ask_feedback(), topics_->status()};
 }
 
 Status Application::connect() {
@@ -122,7 +144,7 @@ Status Application::connect() {
                                   settings_.home_assistant_status_topic);
     std::vector<Subscription> wanted;
     std::vector<std::string> topics = interpreter.subscriptions();
-    topics.push_back(topics_->command_filter());
+    for (const std::string& own : own_topics()) topics.push_back(own);
     for (const std::string& topic : topics) wanted.push_back({topic, 1});
     const auto former = engine_->store().subscriptions().list();
     if (!former) return in_part("store", former.error());

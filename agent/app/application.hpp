@@ -7,7 +7,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/ask_door.hpp"
+#include "app/broker_check.hpp"
 #include "app/maintenance.hpp"
 #include "app/mqtt_door.hpp"
 #include "app/outbox_sender.hpp"
@@ -37,10 +40,15 @@ public:
 private:
     engine::EngineHandlers engine_handlers();
     Status make_doors();
+    Status make_mqtt_doors();
     Status connect();
     BrokerOptions broker_options() const;
     Handlers broker_handlers();
+    std::vector<std::string> own_topics() const;
     void on_connected(bool session_present);
+    void on_lost(const std::string& reason);
+    void on_own(const InboundMessage& message);
+    void publish_status();
     void on_prediction(const Json& prediction);
     void on_model_changed(const std::string& model);
     void publish_model(const std::string& model);
@@ -58,6 +66,8 @@ private:
     std::unique_ptr<PahoSession> broker_;
     std::unique_ptr<OutboxSender> outbox_;
     std::unique_ptr<MqttDoor> mqtt_door_;
+    std::unique_ptr<AskDoor> ask_door_;
+    std::unique_ptr<BrokerCheck> broker_check_;
     std::unique_ptr<http::HttpServer> http_;
     std::unique_ptr<Maintenance> maintenance_;
     std::unique_ptr<ServiceNotifier> notifier_;

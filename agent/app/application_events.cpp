@@ -21,12 +21,30 @@ constexpr TimeUs kCountsPause = kMicrosPerSecond / 5;
 void Application::on_connected(bool session_present) {
     log::info("connected to the broker uri={} session_present={}", settings_.mqtt.uri,
               session_present);
-    if (const auto sent = broker_->publish(topics_->status(), "online", 1, true); !sent)
-        log::warn("the status was not sent error=\"{}\"", sent.error().text);
+    publish_status();
     engine_->broker_connected();
+    mqtt_door_->on_connected(session_present);
+    broker_check_->on_connected();
     outbox_->on_connected();
     published_models_.clear();
     for (const auto& model : engine_->models()) publish_model(model.manifest.name);
+}
+
+void Application::on_lost(const std::string& reason) {
+    log::warn("connection to the broker lost reason=\"{}\"", reason);
+    outbox_->on_lost();
+    broker_check_->on_lost();
+    engine_->broker_lost();
+}
+
+void Application::publish_status() {
+    if (const auto sent = broker_->publish(topics_->status(), "online", 1, true); !sent)
+        log::warn("the status was not sent error=\"{}\"", sent.error().text);
+}
+
+void Application::on_own(const InboundMessage& message) {
+    if (ask_door_->is_own(message.topic)) return ask_door_->flush();
+    mqtt_door_->on_command(message);
 }
 
 void Application::publish_sample_counts() {
@@ -78,6 +96,8 @@ void Application::publish_model(const std::string& model) {
 
 void Application::tick() {
     engine_->tick();
+    ask_door_->flush();
+    broker_check_->tick();
     if (http_->watchers() > 0) {
         engine_->registry().run("status", Json::object(), [this](const Result<Json>& status) {
             if (status) engine_->feed().publish("status", *status);
@@ -97,9 +117,12 @@ void Application::tick() {
 Json Application::agent_status() {
     const SessionState session = broker_->state();
     Json mqtt = {{"connected", session.connected},
+                 {"subscribed", session.subscribed},
+                 {"confirmed", broker_check_->confirmed()},
                  {"broker", session.broker},
                  {"since", format_iso_time(session.since_us)}};
     if (!session.last_error.empty()) mqtt["last_error"] = session.last_error;
+    if (!broker_check_->trouble().empty()) mqtt["trouble"] = broker_check_->trouble();
     Json out = {{"version", HEARTH_VERSION},
                 {"uptime_s", (clock_.wall_us() - started_us_) / kMicrosPerSecond},
                 {"simulated", settings_.home.simulated},

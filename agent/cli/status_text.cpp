@@ -97,6 +97,18 @@ std::string filtered_text(const Json& object, const Style& style) {
     return "Changes that became no sample\n" + table.render(style, 2);
 }
 
+// "undone": done by an automation, and taken back by a person.
+std::string feedback_line(const Json& samples) {
+    const Json& counts = member(samples, "feedback");
+    if (!counts.is_object() || counts.empty()) return "";
+    std::string out;
+    for (const auto& [word, n] : counts.items())
+        if (n.is_number_integer())
+            out += (out.empty() ? "" : ", ") + format_count(n.get<std::int64_t>()) + " " +
+                   printable(word);
+    return "Feedback     " + out + "\n";
+}
+
 }  // namespace
 
 std::string status_text(const Json& status, const Style& style) {
@@ -116,6 +128,8 @@ std::string status_text(const Json& status, const Style& style) {
     parts.add_row({"Memory", bytes_text(member(status, "memory"), "rss_bytes")});
     const Json& database = member(status, "database");
     parts.add_row({"Database", text(database, "path") + ", " + bytes_text(database, "bytes")});
+    if (!member(mqtt, "trouble").is_null())
+        parts.add_row({"Broker", Cell(text(mqtt, "trouble"), Tone::kBad)});
     if (!member(status, "trouble").is_null())
         parts.add_row({"Trouble", Cell(text(status, "trouble"), Tone::kBad)});
     out += parts.render(style);
@@ -181,7 +195,7 @@ std::string samples_text(const Json& samples, const Style& style) {
     out += "New samples  " + progress_to_threshold(samples) + "; " +
            text(samples, "samples_total") + " counted, " + text(samples, "stored") + " stored\n";
     out += "From         " + time_text(samples, "first") + " to " + time_text(samples, "last") +
-           " UTC\n" + filtered_text(samples, style);
+           " UTC\n" + feedback_line(samples) + filtered_text(samples, style);
     const Json& latest = member(samples, "latest");
     if (!latest.is_array() || latest.empty()) return out;
     Table table;

@@ -11,6 +11,7 @@
 #include "core/clock.hpp"
 #include "core/json.hpp"
 #include "core/time_zone.hpp"
+#include "ingest/ask_recorder.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
 #include "suggestions/suggester.hpp"
@@ -38,6 +39,7 @@ struct AgentContext {
     training::Forgetting& forgetting;
     training::ResourceGovernor& governor;
     suggestions::Suggester& suggester;
+    ingest::AskRecorder& ask;
     asio::io_context& loop;
     TimeZone zone;  // of the home
     bool simulated = false;

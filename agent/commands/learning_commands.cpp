@@ -2,6 +2,7 @@
 // when it will train, and what it shall not learn.
 #include <algorithm>
 
+#include "ask/ask_text.hpp"
 #include "commands/handlers.hpp"
 #include "commands/model_report.hpp"
 #include "commands/plan_report.hpp"
@@ -32,6 +33,8 @@ void quality(const AgentContext& agent, const Json& arguments, const Reply& repl
                                    static_cast<int>(std::clamp<std::int64_t>(
                                        json_integer(arguments, "dropped").value_or(0), 0, 1000)));
     if (!dropped) return reply(dropped.error());
+    const auto feedback = agent.store.ask().feedback_counts();
+    if (!feedback) return reply(feedback.error());
     Json rows = Json::array();
     for (const store::DroppedSample& row : *dropped)
         rows.push_back({{"time", format_iso_time(row.time_us)},
@@ -40,12 +43,15 @@ void quality(const AgentContext& agent, const Json& arguments, const Reply& repl
                         {"reason", row.reason}});
     training::SampleScan::start(
         agent.loop, agent.store, model->manifest.samples, quality_needs(agent, model->manifest), 0,
-        [name, reply, rows, zone = agent.zone](const Result<training::ScanResult>& scan) {
+        [name, reply, rows, feedback = *feedback,
+         zone = agent.zone](const Result<training::ScanResult>& scan) {
             if (!scan) return reply(scan.error());
-            reply(Json{{"model", name},
-                       {"quality", learning::to_json(scan->quality)},
-                       {"text", learning::to_text(scan->quality, zone)},
-                       {"dropped_rows", rows}});
+            reply(Json{
+                {"model", name},
+                {"quality", learning::to_json(scan->quality)},
+                {"text", learning::to_text(scan->quality, zone) + ask::feedback_text(feedback)},
+                {"feedback", feedback},
+                {"dropped_rows", rows}});
         });
 }
 

@@ -72,6 +72,8 @@ Result<Json> samples(const AgentContext& agent, const Json& arguments) {
     if (!filtered) return filtered.error();
     if (!first) return first.error();
     if (!last) return last.error();
+    const auto feedback = agent.store.ask().feedback_counts();
+    if (!feedback) return feedback.error();
     Json list = Json::array();
     for (const Sample& sample : *latest) list.push_back(sample_report(sample));
     return Json{{"model", name},
@@ -83,6 +85,7 @@ Result<Json> samples(const AgentContext& agent, const Json& arguments) {
                 {"first", time_or_null(first->value_or(0))},
                 {"last", time_or_null(last->value_or(0))},
                 {"filtered", *filtered},
+                {"feedback", *feedback},
                 {"latest", std::move(list)}};
 }
 

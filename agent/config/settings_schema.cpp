@@ -108,6 +108,12 @@ Table<Settings> mqtt_fields() {
           .description = "Hearth's own topics are below this one",
           .check = rules::topic},
          [](Settings& s) -> Target { return &s.mqtt.base_topic; }},
+        {{.key = "mqtt.max_message_bytes",
+          .description = "What the broker takes as one message; a larger answer to a command is "
+                         "not sent, and the sender is told so",
+          .minimum = 4096,
+          .maximum = 8 * 1024 * 1024},
+         [](Settings& s) -> Target { return &s.mqtt.max_message_bytes; }},
     };
 }
 
@@ -208,6 +214,12 @@ Table<Settings> learning_fields() {
           .minimum = 1,
           .maximum = 720},
          [](Settings& s) -> Target { return &s.learning.watch_hours; }},
+        {{.key = "learning.undo_minutes",
+          .description = "What an automation did and a person takes back within so many minutes "
+                         "was not wanted",
+          .minimum = 1,
+          .maximum = 60},
+         [](Settings& s) -> Target { return &s.learning.undo_minutes; }},
     };
 }
 

@@ -36,6 +36,7 @@ Status Engine::make() {
     if (Status done = make_learning(); !done) return done;
     make_servers();
     make_suggester();
+    make_recorders();
     if (Status done = make_ingest(); !done) return done;
     const commands::AgentContext agent = context();
     commands::add_reading_commands(registry_, agent);
@@ -43,6 +44,7 @@ Status Engine::make() {
     commands::add_automation_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
+    commands::add_ask_commands(registry_, agent);
     feed_.subscribe([this](const std::string& kind, const Json& body) {
         if (kind != "decision") return;
         // The run is stored before anybody is told; the model's state follows.
@@ -195,21 +197,30 @@ void Engine::make_suggester() {
                 });
 }
 
-Status Engine::make_ingest() {
-    for (const SourceConfig& source : sources_of(settings_))
-        if (const Status checked = check(source); !checked)
-            return in_part("sources", checked.error());
+void Engine::make_recorders() {
     std::map<std::string, SampleFilter> filters;
     for (const training::TrainedModel& model : trainer_->models())
         if (model.enabled) filters[model.manifest.name] = model.manifest.samples;
     const SampleSource source =
         settings_.home.simulated ? SampleSource::kSimulated : SampleSource::kLive;
+    samples_ =
+        std::make_unique<ingest::SampleKeeper>(*store_, *filter_, std::move(filters), source);
+    ask_ = std::make_unique<ingest::AskRecorder>(
+        *store_, *samples_,
+        [this](const std::vector<Sample>& samples) { on_samples(samples, clock_.wall_us()); });
+}
+
+Status Engine::make_ingest() {
+    for (const SourceConfig& source : sources_of(settings_))
+        if (const Status checked = check(source); !checked)
+            return in_part("sources", checked.error());
     ingest_ = std::make_unique<ingest::Ingest>(
         loop_, clock_, *store_,
         Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
-        ingest::ChangeRecorder(*store_, *filter_, std::move(filters), source, zone_),
+        ingest::ChangeRecorder(*store_, *samples_,
+                               settings_.learning.undo_minutes * 60 * kMicrosPerSecond, zone_),
         ingest_options(settings_.ingest),
-        ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own,
+        ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own, handlers_.record_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
                                    on_samples(samples, received_us);
                                },
@@ -254,6 +265,7 @@ commands::AgentContext Engine::context() {
             *forgetting_,
             *governor_,
             *suggester_,
+            *ask_,
             loop_,
             zone_,
             settings_.home.simulated,

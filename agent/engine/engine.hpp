@@ -20,8 +20,10 @@
 #include "core/asio.hpp"
 #include "core/feed.hpp"
 #include "engine/model_setup.hpp"
+#include "ingest/ask_recorder.hpp"
 #include "ingest/inbox_gate.hpp"
 #include "ingest/ingest.hpp"
+#include "ingest/sample_keeper.hpp"
 #include "learning/quality_filter.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
@@ -48,6 +50,10 @@ struct EngineHandlers {
         return false;
     };
     std::function<void(const InboundMessage&)> on_own = [](const InboundMessage&) {};
+    // Before that, inside the transaction that also moves the cursor on.
+    std::function<Status(const InboundMessage&)> record_own = [](const InboundMessage&) {
+        return Status();
+    };
     // After each batch of messages.
     std::function<void()> on_batch = [] {};
     // Samples were counted.
@@ -102,6 +108,7 @@ public:
     bool busy() const;
 
     store::Store& store() { return *store_; }
+    ingest::AskRecorder& ask() { return *ask_; }
     Feed& feed() { return feed_; }
     suggestions::Suggester& suggester() { return *suggester_; }
     commands::CommandRegistry& registry() { return registry_; }
@@ -119,6 +126,7 @@ private:
     void make_servers();
     void make_suggester();
     std::vector<automation::Signature> existing_automations();
+    void make_recorders();
     Status make_ingest();
     void on_active_changed(const std::string& model);
     void on_drift(const std::string& model);
@@ -149,6 +157,8 @@ private:
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
     std::unique_ptr<suggestions::Suggester> suggester_;
     std::unique_ptr<learning::QualityFilter> filter_;
+    std::unique_ptr<ingest::SampleKeeper> samples_;
+    std::unique_ptr<ingest::AskRecorder> ask_;
     std::unique_ptr<ingest::InboxGate> gate_;
     std::unique_ptr<ingest::Ingest> ingest_;
     commands::CommandRegistry registry_;

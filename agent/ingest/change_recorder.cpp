@@ -13,13 +13,11 @@ namespace {
 constexpr std::size_t kDeviceClasses = 2000;
 }
 
-ChangeRecorder::ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
-                               std::map<std::string, SampleFilter> models, SampleSource source,
+ChangeRecorder::ChangeRecorder(store::Store& store, SampleKeeper& samples, TimeUs undo_within,
                                TimeZone zone)
     : store_(store),
-      filter_(filter),
-      models_(std::move(models)),
-      source_(source),
+      samples_(samples),
+      undo_(undo_within),
       automations_(store, std::move(zone)),
       device_classes_(kDeviceClasses) {}
 
@@ -27,6 +25,7 @@ Status ChangeRecorder::record(StateChange change) {
     change.origin = attributor_.attribute(change);
     attributor_.note(change);
     if (Status noted = automations_.note(change); !noted) return noted;
+    undo_.note(change);
     if (change.removed) {
         const Status removed =
             store_.entities().remove_entity(change.entity_id, change.received_us);
@@ -35,7 +34,9 @@ Status ChangeRecorder::record(StateChange change) {
     if (change.snapshot || !change.state_differs) return refresh(change);
     const auto stored = store_.events().insert(change, change_key(change));
     if (!stored) return stored.error();
-    return stored->duplicate ? Status() : make_sample(change, stored->event_id);
+    if (stored->duplicate) return {};
+    if (Status noted = note_undone(change, stored->event_id); !noted) return noted;
+    return make_sample(change, stored->event_id);
 }
 
 Status ChangeRecorder::refresh(const StateChange& change) {
@@ -63,57 +64,20 @@ Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event
         return store_.samples().count_filtered(learning::kInteractionKind, filtered->reason);
     Sample& sample = std::get<Sample>(outcome);
     sample.event_id = event_id;
-    sample.source = source_;
-    if (const auto objection = filter_.objection(sample)) {
-        if (*objection == filter_.pause()) pass_by(sample);
-        return drop(sample, *objection);
-    }
-    return keep_sample(std::move(sample));
+    const auto kept = samples_.keep(std::move(sample), true);
+    return kept ? Status() : Status(kept.error());
 }
 
-// Predictions go on in a pause, so the servers must know what happens; context is neither learned
-// nor scored.
-void ChangeRecorder::pass_by(Sample sample) {
-    sample.target = false;
-    new_samples_.push_back(std::move(sample));
+Status ChangeRecorder::note_undone(const StateChange& change, std::int64_t event_id) {
+    auto undone = undo_.undone_by(change);
+    if (!undone) return {};
+    undone->event_id = event_id;
+    const auto kept = samples_.keep(std::move(*undone));
+    return kept ? Status() : Status(kept.error());
 }
 
-Status ChangeRecorder::keep_sample(Sample sample) {
-    const auto stored = store_.samples().insert(sample);
-    if (!stored) return stored.error();
-    if (!*stored) return drop(sample, "duplicate");
-    // Context explains what people do next; only what they do is learned, so only that counts
-    // towards a training.
-    for (const auto& [model, filter] : models_)
-        if (sample.target && filter.kind == sample.kind &&
-            !learning::model_objection(filter, sample))
-            ++new_by_model_[model];
-    new_samples_.push_back(std::move(sample));
-    return {};
-}
-
-Status ChangeRecorder::drop(const Sample& sample, const std::string& reason) {
-    store::DroppedSample row;
-    row.kind = sample.kind;
-    row.reason = reason;
-    row.entity_id = json_string(sample.features, "entity").value_or("");
-    row.label = sample.label;
-    row.time_us = sample.time_us;
-    if (Status kept = store_.dropped().add(row); !kept) return kept;
-    return store_.samples().count_filtered(sample.kind, reason);
-}
-
-Result<std::vector<Sample>> ChangeRecorder::take_new_samples() {
-    for (const auto& [model, count] : new_by_model_)
-        if (Status counted = store_.models().add_new_samples(model, count); !counted)
-            return counted.error();
-    new_by_model_.clear();
-    return std::exchange(new_samples_, {});
-}
-
-void ChangeRecorder::forget_new_samples() {
-    new_by_model_.clear();
-    new_samples_.clear();
+void ChangeRecorder::forget_uncommitted() {
+    samples_.forget_new_samples();
     automations_.forget_runs();
 }
 

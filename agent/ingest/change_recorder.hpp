@@ -2,18 +2,16 @@
 // learn from, or the reason why it is none. Works inside the caller's transaction. Event loop only.
 #pragma once
 
-#include <map>
 #include <string>
-#include <vector>
 
 #include "core/result.hpp"
-#include "domain/manifest.hpp"
 #include "domain/sample.hpp"
 #include "domain/state_change.hpp"
 #include "home/attribute_update.hpp"
 #include "home/origin_attributor.hpp"
 #include "ingest/automation_recorder.hpp"
-#include "learning/quality_filter.hpp"
+#include "ingest/sample_keeper.hpp"
+#include "learning/undo_rule.hpp"
 #include "store/lru_cache.hpp"
 #include "store/store.hpp"
 
@@ -26,10 +24,8 @@ inline constexpr std::string_view kPossibleGaps = "events.possible_gaps";
 
 class ChangeRecorder {
 public:
-    // models: the filters of the installed models by name. source: what the samples of this
-    // instance are marked as. zone: of the home.
-    ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
-                   std::map<std::string, SampleFilter> models, SampleSource source, TimeZone zone);
+    // undo_within: what a person takes back so soon was not wanted. zone: of the home.
+    ChangeRecorder(store::Store& store, SampleKeeper& samples, TimeUs undo_within, TimeZone zone);
 
     // `change` has no origin yet. Errors are the store's: the caller rolls back.
     Status record(StateChange change);
@@ -37,29 +33,22 @@ public:
     // An event of Home Assistant's bus: contexts, restarts, renamed and removed entities.
     Status record_event(const Fact& fact, TimeUs received_us);
 
-    // The new samples since the last call, counted for their models by this call; and, as context,
-    // what happened in a pause and is not stored. Inside the transaction.
-    Result<std::vector<Sample>> take_new_samples();
+    SampleKeeper& samples() { return samples_; }
     // After a rollback.
-    void forget_new_samples();
+    void forget_uncommitted();
 
 private:
     Status refresh(const StateChange& change);
     Status make_sample(const StateChange& change, std::int64_t event_id);
-    Status keep_sample(Sample sample);
-    void pass_by(Sample sample);
-    Status drop(const Sample& sample, const std::string& reason);
+    Status note_undone(const StateChange& change, std::int64_t event_id);
     Result<std::string> device_class_of(const StateChange& change);
 
     store::Store& store_;
-    learning::QualityFilter& filter_;
-    std::map<std::string, SampleFilter> models_;
-    SampleSource source_;
+    SampleKeeper& samples_;
     OriginAttributor attributor_;
+    learning::UndoRule undo_;
     AutomationRecorder automations_;
     store::LruCache<std::string, std::string> device_classes_;
-    std::vector<Sample> new_samples_;
-    std::map<std::string, std::int64_t> new_by_model_;
 };
 
 }  // namespace hearth::ingest

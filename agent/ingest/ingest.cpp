@@ -116,7 +116,7 @@ void Ingest::process() {
     if (!transaction) return after_failure(transaction.error());
     if (const Status done = process_batch(*messages, is_all ? read_us : caught_up_us_); !done)
         return after_failure(done.error());
-    auto samples = recorder_.take_new_samples();
+    auto samples = recorder_.samples().take_new_samples();
     if (!samples) return after_failure(samples.error());
     if (const Status committed = transaction->commit(); !committed)
         return after_failure(committed.error());
@@ -155,8 +155,9 @@ Status Ingest::count_repetitions(bool are_new) {
 
 Status Ingest::process_message(const InboundMessage& message) {
     if (handlers_.is_own_topic(message.topic)) {
-        if (message.inbox_id > processed_) own_messages_.push_back(message);
-        return {};
+        if (message.inbox_id <= processed_) return {};
+        own_messages_.push_back(message);
+        return handlers_.record_own ? handlers_.record_own(message) : Status();
     }
     if (message.payload.size() > options_.max_payload_bytes)
         return quarantine(
@@ -229,7 +230,7 @@ void Ingest::after_commit(const std::vector<Sample>& samples, TimeUs received_us
 void Ingest::after_failure(const Error& error) {
     log::error("cannot process the inbox, trying again error=\"{}\"", error.text);
     trouble_ = error.text;
-    recorder_.forget_new_samples();
+    recorder_.forget_uncommitted();
     own_messages_.clear();
     assembler_.reset();
     repetitions_seen_ = assembler_.counters().duplicates;

@@ -38,6 +38,9 @@ struct IngestHandlers {
     // interpreted.
     std::function<bool(const std::string& topic)> is_own_topic;
     std::function<void(const InboundMessage&)> on_own;
+    // Before that, inside the batch's transaction: what must be stored of it, once whatever
+    // happens. Errors are the store's: the batch is tried again.
+    std::function<Status(const InboundMessage&)> record_own;
     // After the commit: samples that were new, in order of arrival; those of a pause among them are
     // context only and not stored. received_us: of the newest message in the batch.
     std::function<void(const std::vector<Sample>&, TimeUs received_us)> on_samples;

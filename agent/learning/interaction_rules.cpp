@@ -40,19 +40,6 @@ Role role_of(std::string_view domain, std::string_view device_class) {
     return is_one_of(kOpenedClasses, device_class) ? Role::kOpened : Role::kMeasured;
 }
 
-// Where a state that lasts only seconds leads: an opening cover will be open.
-std::string_view settled_state(std::string_view state) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTransitions = {
-        {{"opening", "open"},
-         {"closing", "closed"},
-         {"locking", "locked"},
-         {"unlocking", "unlocked"},
-         {"buffering", "playing"}}};
-    for (const auto& [passing, settled] : kTransitions)
-        if (state == passing) return settled;
-    return state;
-}
-
 bool is_moment(std::string_view domain) {
     static constexpr std::array<std::string_view, 4> kMoments = {"scene", "button", "input_button",
                                                                  "event"};
@@ -90,6 +77,20 @@ double confidence_of(Origin origin, Role role) {
 }
 
 }  // namespace
+
+std::string_view settled_state(std::string_view state) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTransitions = {
+        {{"opening", "open"},
+         {"closing", "closed"},
+         {"locking", "locked"},
+         {"unlocking", "unlocked"},
+         {"buffering", "playing"}}};
+    for (const auto& [passing, settled] : kTransitions)
+        if (state == passing) return settled;
+    return state;
+}
+
+bool is_operated(std::string_view domain) { return role_of(domain, "") == Role::kOperated; }
 
 std::variant<Sample, Filtered> interaction_of(const StateChange& change,
                                               const std::string& device_class) {

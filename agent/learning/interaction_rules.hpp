@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "domain/sample.hpp"
@@ -29,6 +30,12 @@ inline constexpr const char* kInteractionKind = "interaction";
 // for a known person, less where the source does not tell who it was.
 std::variant<Sample, Filtered> interaction_of(const StateChange& change,
                                               const std::string& device_class);
+
+// Where a state that lasts only seconds leads: an opening cover will be open.
+std::string_view settled_state(std::string_view state);
+
+// Whether people operate entities of the domain: lights, covers, locks …
+bool is_operated(std::string_view domain);
 
 // The sentence for a reason word; the word itself for an unknown one.
 std::string explain_filter(const std::string& reason);

@@ -38,12 +38,26 @@ bool QualityFilter::too_fast(const std::string& entity_id, TimeUs time) {
     return true;
 }
 
+// A sample is about one entity, or names several in a text.
+bool QualityFilter::names_excluded(const Sample& sample) const {
+    std::vector<std::string> names;
+    if (std::string entity_id = feature(sample, "entity"); !entity_id.empty())
+        names.push_back(std::move(entity_id));
+    const auto list = sample.features.find("entities");
+    if (list != sample.features.end() && list->is_array())
+        for (const Json& name : *list)
+            if (name.is_string()) names.push_back(name.get<std::string>());
+    for (const std::string& pattern : rules_.excluded)
+        for (const std::string& name : names)
+            if (glob_matches(pattern, name)) return true;
+    return false;
+}
+
 std::optional<std::string> QualityFilter::objection(const Sample& sample) {
     const std::string entity_id = feature(sample, "entity");
-    for (const std::string& pattern : rules_.excluded)
-        if (glob_matches(pattern, entity_id)) return "excluded";
+    if (names_excluded(sample)) return "excluded";
     if (sample.confidence < rules_.min_confidence) return "low_confidence";
-    if (too_fast(entity_id, sample.time_us)) return "implausible_rate";
+    if (!entity_id.empty() && too_fast(entity_id, sample.time_us)) return "implausible_rate";
     if (const std::string reason = pause(); !reason.empty()) return reason;
     return std::nullopt;
 }

@@ -40,6 +40,7 @@ public:
     std::optional<std::string> objection(const Sample& sample);
 
 private:
+    bool names_excluded(const Sample& sample) const;
     bool too_fast(const std::string& entity_id, TimeUs time);
 
     QualityRules rules_;

@@ -275,7 +275,8 @@ void SessionThread::note_lost(std::string reason) {
             reason +=
                 " soon after it began; if this repeats, see whether another client uses the "
                 "client id '" +
-                options_.client_id + "'";
+                options_.client_id +
+                "', or whether the broker's access list forbids what this one does";
         state_.connected = state_.subscribed = false;
         state_.since_us = clock_.wall_us();
         state_.last_error = reason;

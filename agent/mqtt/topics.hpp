@@ -24,6 +24,8 @@ public:
     std::string suggestions() const { return base_ + "/suggestions"; }
     std::string models(std::string_view model) const;  // retained
     std::string runs(std::string_view model) const;    // progress
+    // For answers to messages that name no id.
+    std::string replies() const { return base_ + "/reply"; }
     // kInvalid unless is_reply_id(id).
     Result<std::string> reply(std::string_view id) const;
 

@@ -27,8 +27,10 @@ Status Forget::step(const ForgetRequest& request, ForgetProgress& progress, int 
     ForgetProgress next = progress;
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    const Status status = next.samples_done ? step_events(request, next, max_rows)
-                                            : step_samples(request, next, max_rows);
+    const Status status = !next.samples_done    ? step_samples(request, next, max_rows)
+                          : !next.ask_done      ? step_ask(request, next, max_rows)
+                          : !next.feedback_done ? step_feedback(request, next, max_rows)
+                                                : step_events(request, next, max_rows);
     if (!status) return status;
     if (next.done) {
         const auto gone = database_.run(store_sql::forget_dropped, request.entity_id,
@@ -72,12 +74,8 @@ Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progre
         });
         if (!status) return status;
     }
-    for (const auto& [id, kind] : matching) {
-        auto status = database_.run(store_sql::delete_sample, id);
-        if (status.ok()) status = counters_.add(std::string(counter::kSampleRowsOf) + kind, -1);
-        if (!status) return status;
-        ++progress.samples[kind];
-    }
+    for (const auto& [id, kind] : matching)
+        if (auto status = delete_sample(id, kind, progress); !status) return status;
     progress.samples_done = seen < max_rows;
     return {};
 }
@@ -85,6 +83,87 @@ Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progre
 Status Forget::blank_entity(const std::string& entity_id) {
     if (auto gone = database_.run(store_sql::forget_suggestions, entity_id); !gone) return gone;
     return entities_.blank(entity_id);
+}
+
+// No error for one that is gone already.
+Status Forget::delete_sample(std::int64_t id, const std::string& kind, ForgetProgress& progress) {
+    if (auto status = database_.run(store_sql::delete_sample, id); !status) return status;
+    if (database_.changes() == 0) return {};
+    ++progress.samples[kind];
+    return counters_.add(std::string(counter::kSampleRowsOf) + kind, -1);
+}
+
+Status Forget::step_ask(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {
+    struct Row {
+        std::int64_t number;
+        std::string id;
+        std::int64_t sample_id;
+    };
+    int seen = 0;
+    std::vector<Row> matching;
+    {
+        auto rows =
+            database_.query(store_sql::scan_ask_log, progress.ask_position, request.entity_id,
+                            request.user_id, request.from_us, request.to_us, max_rows);
+        if (!rows) return rows.error();
+        auto status = rows->each([&](const Statement& row) {
+            ++seen;
+            progress.ask_position = row.integer(0);
+            if (row.boolean(3)) matching.push_back({row.integer(0), row.text(1), row.integer(2)});
+        });
+        if (!status) return status;
+    }
+    for (const Row& row : matching)
+        if (auto status = delete_entry(row.number, row.id, row.sample_id, progress); !status)
+            return status;
+    progress.ask_done = seen < max_rows;
+    return {};
+}
+
+Status Forget::delete_entry(std::int64_t number, const std::string& id, std::int64_t sample_id,
+                            ForgetProgress& progress) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> feedback;  // number, sample
+    {
+        auto rows = database_.query(store_sql::feedback_of_entry, id);
+        if (!rows) return rows.error();
+        auto status = rows->each(
+            [&](const Statement& row) { feedback.emplace_back(row.integer(0), row.integer(1)); });
+        if (!status) return status;
+    }
+    for (const auto& [of_feedback, its_sample] : feedback)
+        if (auto status = delete_feedback(of_feedback, its_sample, progress); !status)
+            return status;
+    if (auto status = delete_sample(sample_id, "ask", progress); !status) return status;
+    ++progress.asked;
+    return database_.run(store_sql::delete_ask_entry, number);
+}
+
+Status Forget::delete_feedback(std::int64_t number, std::int64_t sample_id,
+                               ForgetProgress& progress) {
+    if (auto status = delete_sample(sample_id, "feedback", progress); !status) return status;
+    ++progress.asked;
+    return database_.run(store_sql::delete_ask_feedback, number);
+}
+
+Status Forget::step_feedback(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {
+    int seen = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> matching;  // number, sample
+    {
+        auto rows = database_.query(store_sql::scan_ask_feedback, progress.feedback_position,
+                                    request.entity_id, request.user_id, request.from_us,
+                                    request.to_us, max_rows);
+        if (!rows) return rows.error();
+        auto status = rows->each([&](const Statement& row) {
+            ++seen;
+            progress.feedback_position = row.integer(0);
+            if (row.boolean(3)) matching.emplace_back(row.integer(0), row.integer(2));
+        });
+        if (!status) return status;
+    }
+    for (const auto& [number, sample_id] : matching)
+        if (auto status = delete_feedback(number, sample_id, progress); !status) return status;
+    progress.feedback_done = seen < max_rows;
+    return {};
 }
 
 Status Forget::drop_label_tables(const std::string& model, const std::string& entity_id) {

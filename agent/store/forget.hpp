@@ -1,6 +1,6 @@
-// Forget: deletes what was stored about an entity, a person or a period, events and samples alike,
-// in slices, so that the event loop never stalls. Models that learned from it must be trained again
-// without it; the progress says which kinds of samples went.
+// Forget: deletes what was stored about an entity, a person or a period, events, samples and the
+// Ask-AI log alike, in slices, so that the event loop never stalls. Models that learned from it
+// must be trained again without it; the progress says which kinds of samples went.
 #pragma once
 
 #include <cstdint>
@@ -29,9 +29,11 @@ struct ForgetRequest {
 struct ForgetProgress {
     std::int64_t events = 0;                      // deleted so far
     std::map<std::string, std::int64_t> samples;  // deleted so far, by kind
+    std::int64_t asked = 0;  // questions, suggestions and feedback deleted so far
     bool done = false;
     std::int64_t sample_position = 0, event_position = 0;  // ids looked at so far
-    bool samples_done = false;
+    std::int64_t ask_position = 0, feedback_position = 0;
+    bool samples_done = false, ask_done = false, feedback_done = false;
 };
 
 class Forget {
@@ -58,6 +60,13 @@ public:
 private:
     Status blank_entity(const std::string& entity_id);
     Status step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
+    // With a question goes all feedback on it.
+    Status step_ask(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
+    Status step_feedback(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
+    Status delete_entry(std::int64_t number, const std::string& id, std::int64_t sample_id,
+                        ForgetProgress& progress);
+    Status delete_feedback(std::int64_t number, std::int64_t sample_id, ForgetProgress& progress);
+    Status delete_sample(std::int64_t id, const std::string& kind, ForgetProgress& progress);
     Status step_events(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
     Status forget_automations(const ForgetRequest& request);
 

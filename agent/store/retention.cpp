@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/transaction.hpp"
@@ -36,6 +37,13 @@ Result<RetentionSlice> Retention::run(TimeUs now_us, TimeUs keep_us, int max_row
         if (!scores) return scores.error();
         slice.live_scores = database_.changes();
         left -= static_cast<int>(slice.live_scores);
+    }
+    for (const std::string_view old :
+         {store_sql::delete_old_ask_log, store_sql::delete_old_ask_feedback}) {
+        if (left <= 0) break;
+        if (auto gone = database_.run(old, now_us - keep_us, left); !gone) return gone.error();
+        slice.asked += database_.changes();
+        left -= static_cast<int>(database_.changes());
     }
     if (auto status = transaction->commit(); !status) return status.error();
     slice.more = left <= 0;

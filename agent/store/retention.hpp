@@ -18,6 +18,7 @@ namespace hearth::store {
 struct RetentionSlice {
     std::int64_t events = 0, samples = 0;  // rows deleted by this call
     std::int64_t live_scores = 0;
+    std::int64_t asked = 0;  // questions, suggestions and feedback
     std::int64_t inbox = 0;  // messages that went with their files
     bool more = false;       // there is more to delete: call again when the loop is idle
 };
@@ -28,9 +29,10 @@ public:
               Counters& counters)
         : database_(database), inbox_(inbox), cursor_(cursor), counters_(counters) {}
 
-    // Deletes the inbox's files up to the cursor, then events and samples stored more than keep_us
-    // before now_us, oldest first, at most max_rows in all. Counters follow in the same
-    // transaction. Not to be called inside a Transaction. keep_us 0 or less: keeps everything.
+    // Deletes the inbox's files up to the cursor, then events, samples, scores and the Ask-AI log
+    // stored more than keep_us before now_us, oldest first, at most max_rows in all. Counters
+    // follow in the same transaction. Not to be called inside a Transaction. keep_us 0 or less:
+    // keeps everything.
     Result<RetentionSlice> run(TimeUs now_us, TimeUs keep_us, int max_rows = 200);
 
     // What was deleted is nowhere on the disk any more: the inbox's files up to the cursor go, and

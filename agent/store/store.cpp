@@ -70,6 +70,8 @@ Store::Store(std::string inbox_folder, std::shared_ptr<inbox::Head> head,
       suggestions_(*database_),
       inbox_(inbox_folder_, head_),
       cursor_(*database_),
+      ask_(*database_, clock),
+      commands_(*database_),
       retention_(*database_, inbox_, cursor_, *counters_),
       forget_(*database_, entities_, *counters_, inbox_, known_automations_) {}
 

@@ -11,6 +11,8 @@
 #include "core/result.hpp"
 #include "inbox/inbox_reader.hpp"
 #include "inbox/inbox_writer.hpp"
+#include "store/ask_store.hpp"
+#include "store/command_store.hpp"
 #include "store/counters.hpp"
 #include "store/database.hpp"
 #include "store/decision_log.hpp"
@@ -75,6 +77,8 @@ public:
     SuggestionStore& suggestions() { return suggestions_; }
     inbox::InboxReader& inbox() { return inbox_; }
     InboxCursor& cursor() { return cursor_; }
+    AskStore& ask() { return ask_; }
+    CommandStore& commands() { return commands_; }
     Retention& retention() { return retention_; }
     Forget& forget() { return forget_; }
 
@@ -109,6 +113,8 @@ private:
     SuggestionStore suggestions_;
     inbox::InboxReader inbox_;
     InboxCursor cursor_;
+    AskStore ask_;
+    CommandStore commands_;
     Retention retention_;
     Forget forget_;
 };

@@ -30,6 +30,7 @@ store::ForgetRequest request_from_json(const Json& json) {
 store::ForgetProgress progress_from_json(const Json& json) {
     store::ForgetProgress out;
     out.events = json_integer(json, "events").value_or(0);
+    out.asked = json_integer(json, "asked").value_or(0);
     if (const Json samples = json.value("samples", Json::object()); samples.is_object())
         for (const auto& [kind, n] : samples.items())
             if (n.is_number_integer()) out.samples[kind] = n.get<std::int64_t>();
@@ -89,6 +90,7 @@ Status Forgetting::forget_slice(int max_rows) {
 Status Forgetting::store_pending() {
     Json pending = to_json(*request_);
     pending["events"] = progress_.events;
+    pending["asked"] = progress_.asked;
     pending["samples"] = progress_.samples;
     return store_.meta().set(kPendingKey, dump_json(pending));
 }
@@ -116,6 +118,9 @@ void Forgetting::finish() {
     // What was named is not repeated here: it is to be forgotten.
     decision.reason = "forgotten as asked: " + std::to_string(progress_.events) + " events and " +
                       std::to_string(samples) + " samples are gone";
+    if (progress_.asked > 0)
+        decision.reason +=
+            ", and " + std::to_string(progress_.asked) + " entries of the Ask-AI log";
     for (const TrainedModel& model : trainer_.models()) {
         const auto of_kind = progress_.samples.find(model.manifest.samples.kind);
         if (of_kind != progress_.samples.end() && of_kind->second > 0)
@@ -168,6 +173,7 @@ void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
 
 Json Forgetting::progress() const {
     return {{"events", progress_.events},
+            {"asked", progress_.asked},
             {"samples", progress_.samples},
             {"done", progress_.done || !request_}};
 }

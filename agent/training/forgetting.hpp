@@ -39,7 +39,7 @@ public:
     Status start();
     // kInvalid (nothing named), kConflict (one is under way). Progress and end are decisions.
     Status begin(const store::ForgetRequest& request);
-    // {"events","samples":{…},"done"} of the one under way, or of the last one.
+    // {"events","asked","samples":{…},"done"} of the one under way, or of the last one.
     Json progress() const;
     bool busy() const { return request_.has_value(); }
 

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(unknown_keys) {
         {"mqtt:\n  keepalve_s: 30\n",
          "hearth.yaml:2: mqtt.keepalve_s: unknown key; did you mean 'mqtt.keepalive_s'? Allowed: "
          "uri, client_id, username, password, password_file, ca_file, client_cert, client_key, "
-         "tls_verify, keepalive_s, base_topic"},
+         "tls_verify, keepalive_s, base_topic, max_message_bytes"},
         {"\n\nmqqt:\n  uri: tcp://a:1\n",
          "hearth.yaml:3: mqqt: unknown key; did you mean 'mqtt'? Allowed: home, log, "
          "data_folder,…"},

@@ -1,0 +1,129 @@
+#include "app/ask_door.hpp"
+
+#include <limits>
+
+#include "ask/ask_messages.hpp"
+#include "ask/ask_text.hpp"
+#include "core/log.hpp"
+
+namespace hearth::app {
+
+namespace {
+
+constexpr std::size_t kMostRefusals = 30;
+constexpr TimeUs kWithin = 10 * kMicrosPerSecond;
+
+}  // namespace
+
+AskDoor::AskDoor(const Topics& topics, ingest::AskRecorder& recorder, store::Store& store,
+                 const Clock& clock, Send send)
+    : topics_(topics),
+      recorder_(recorder),
+      store_(store),
+      clock_(clock),
+      send_(std::move(send)),
+      refusal_rate_(kMostRefusals, kWithin) {}
+
+bool AskDoor::is_own(const std::string& topic) const {
+    return topic == topics_.ask_query() || topic == topics_.ask_log() ||
+           topic == topics_.ask_feedback();
+}
+
+Status AskDoor::record(const InboundMessage& message) {
+    // That is how a retained message is cleared.
+    if (message.payload.empty()) return store_.counters().add("messages.ignored.ask_cleared");
+    if (message.retained) {
+        const Error error = {ErrorCode::kRefused,
+                             "retained messages are refused: they would come again at every "
+                             "start. Publish without retain"};
+        if (message.topic == topics_.ask_query()) refuse(message, error);
+        return put_aside(message, "retained", error.text);
+    }
+    if (message.topic == topics_.ask_query()) return record_query(message);
+    return message.topic == topics_.ask_log() ? record_logged(message) : record_feedback(message);
+}
+
+Status AskDoor::record_query(const InboundMessage& message) {
+    auto entry = ask::read_query(message.payload, message.received_us);
+    if (!entry) {
+        refuse(message, entry.error());
+        return put_aside(message, "bad_query", entry.error().text);
+    }
+    ask::refuse(*entry);
+    const auto stored = recorder_.record(*entry, store::ReplyState::kOwed);
+    if (!stored) return stored.error();
+    if (*stored) return {};
+    // Asked again: the answer of the first time, if that was asked here.
+    if (Status counted = store_.counters().add("messages.repeated.ask"); !counted) return counted;
+    const auto known = store_.ask().find(entry->id);
+    if (!known) return known.error();
+    if (*known && (*known)->agent == "hearth")
+        return store_.ask().set_reply(entry->id, store::ReplyState::kOwed);
+    refuse(message, Error{ErrorCode::kConflict, "its id is taken; ask again with another one"});
+    return {};
+}
+
+Status AskDoor::record_logged(const InboundMessage& message) {
+    const auto entry = ask::read_logged(message.payload, message.received_us);
+    if (!entry) return put_aside(message, "bad_ask_log", entry.error().text);
+    const auto stored = recorder_.record(*entry, store::ReplyState::kNone);
+    if (!stored) return stored.error();
+    return *stored ? Status() : store_.counters().add("messages.repeated.ask");
+}
+
+Status AskDoor::record_feedback(const InboundMessage& message) {
+    const auto feedback = ask::read_feedback(message.payload, message.received_us);
+    if (!feedback) return put_aside(message, "bad_feedback", feedback.error().text);
+    const auto stored = recorder_.record(*feedback);
+    if (!stored) return stored.error();
+    return *stored ? Status() : store_.counters().add("messages.repeated.ask");
+}
+
+// What people ask is nobody else's business: neither the log nor the quarantine shows it.
+Status AskDoor::put_aside(const InboundMessage& message, const char* code,
+                          const std::string& reason) {
+    log::warn("message of the Ask-AI log put aside topic={} reason=\"{}\"", message.topic, reason);
+    return store_.quarantine().add(message.topic, code, reason, "", message.received_us);
+}
+
+void AskDoor::refuse(const InboundMessage& message, const Error& error) {
+    const auto json = message.payload.size() <= ask::kMaxMessageBytes ? parse_json(message.payload)
+                                                                      : Result<Json>(error);
+    const std::string id = json ? json_string(*json, "id").value_or("") : "";
+    if (!ask::is_ask_id(id) || !refusal_rate_.admits(clock_.steady_us())) return;
+    refusals_.emplace_back(id, ask::refusal_json(id, error));
+}
+
+void AskDoor::flush() {
+    for (const auto& [id, reply] : std::exchange(refusals_, {}))
+        if (const auto topic = topics_.ask_reply(id)) send_(*topic, dump_json(reply), false);
+    send_owed();
+    clear_old();
+}
+
+void AskDoor::send_owed() {
+    const auto owed =
+        store_.ask().replies(store::ReplyState::kOwed, std::numeric_limits<TimeUs>::max());
+    if (!owed) return log::error("cannot read the answers to send error=\"{}\"", owed.error().text);
+    for (const store::OwedReply& reply : *owed) {
+        const auto topic = topics_.ask_reply(reply.entry.id);
+        if (topic) send_(*topic, dump_json(ask::reply_json(reply.entry)), true);
+        if (const Status done = store_.ask().set_reply(reply.entry.id, store::ReplyState::kStands);
+            !done)
+            return log::error("an answer will be sent again error=\"{}\"", done.error().text);
+    }
+}
+
+void AskDoor::clear_old() {
+    const auto old =
+        store_.ask().replies(store::ReplyState::kStands, clock_.wall_us() - kReplyStands);
+    if (!old) return log::error("cannot read the answers sent error=\"{}\"", old.error().text);
+    for (const store::OwedReply& reply : *old) {
+        if (const auto topic = topics_.ask_reply(reply.entry.id)) send_(*topic, "", true);
+        if (const Status done = store_.ask().set_reply(reply.entry.id, store::ReplyState::kNone);
+            !done)
+            return log::error("an answer will be cleared again error=\"{}\"", done.error().text);
+    }
+}
+
+}  // namespace hearth::app

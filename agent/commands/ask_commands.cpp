@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "ask/ask_messages.hpp"
+#include "ask/ask_text.hpp"
+#include "ask/mentions.hpp"
+#include "commands/handlers.hpp"
+#include "core/ids.hpp"
+
+namespace hearth::commands {
+
+namespace {
+
+constexpr const char* kSource = "command";
+
+std::string text_of(const Json& arguments, const char* key) {
+    return json_string(arguments, key).value_or("");
+}
+
+// Over MQTT a command has an id, which is that of what it brings too.
+std::string id_of(const Json& arguments, const Clock& clock) {
+    const std::string given = text_of(arguments, "id");
+    return ask::is_ask_id(given) ? given : new_ulid(clock.wall_us());
+}
+
+Result<Json> ask_question(const AgentContext& agent, const Json& arguments) {
+    AskEntry entry;
+    entry.id = id_of(arguments, agent.clock);
+    entry.text = text_of(arguments, "text");
+    if (const Status fine = ask::check_question(entry.text); !fine) return fine.error();
+    entry.time_us = agent.clock.wall_us();
+    entry.source = kSource;
+    entry.entities = ask::mentioned_entities({entry.text});
+    ask::refuse(entry);
+    const auto stored = agent.ask.record_now(entry);
+    if (!stored) return stored.error();
+    if (!*stored)
+        return Error{ErrorCode::kConflict,
+                     "a question or suggestion has the id " + entry.id + " already"};
+    return ask::reply_json(entry);
+}
+
+Result<Json> show_log(const AgentContext& agent, const Json& arguments) {
+    const auto limit = static_cast<int>(
+        std::clamp<std::int64_t>(json_integer(arguments, "limit").value_or(20), 1, 1000));
+    const auto entries = agent.store.ask().list(limit);
+    if (!entries) return entries.error();
+    Json out = Json::array();
+    for (const AskEntry& entry : *entries) {
+        const auto feedback = agent.store.ask().feedback_about(entry.id);
+        if (!feedback) return feedback.error();
+        out.push_back(ask::entry_json(entry, *feedback));
+    }
+    return out;
+}
+
+Result<Json> give_feedback(const AgentContext& agent, const Json& arguments) {
+    AskFeedback feedback;
+    feedback.id = id_of(arguments, agent.clock);
+    feedback.about = text_of(arguments, "about");
+    feedback.feedback = text_of(arguments, "feedback");
+    feedback.yaml = text_of(arguments, "yaml");
+    feedback.comment = text_of(arguments, "comment");
+    feedback.time_us = agent.clock.wall_us();
+    feedback.source = kSource;
+    feedback.entities = ask::mentioned_entities({feedback.yaml, feedback.comment});
+    if (const Status fine = ask::check_feedback(feedback); !fine) return fine.error();
+    const auto known = agent.store.ask().find(feedback.about);
+    if (!known) return known.error();
+    if (!*known)
+        return Error{ErrorCode::kNotFound, "there is no question or suggestion " + feedback.about +
+                                               " in the log; hearth ask-log lists them"};
+    const auto stored = agent.ask.record_now(feedback);
+    if (!stored) return stored.error();
+    if (!*stored)
+        return Error{ErrorCode::kConflict,
+                     "there is feedback with the id " + feedback.id + " already"};
+    return Json{{"id", feedback.id}, {"about", feedback.about}, {"feedback", feedback.feedback}};
+}
+
+}  // namespace
+
+void add_ask_commands(CommandRegistry& registry, const AgentContext& agent) {
+    const auto now = [agent](Result<Json> (*handler)(const AgentContext&, const Json&)) {
+        return [agent, handler](const Json& arguments, const Reply& reply) {
+            reply(handler(agent, arguments));
+        };
+    };
+    registry.add({"ask",
+                  "ask something in words; the question is kept in the Ask-AI log",
+                  false,
+                  {{"text", "string", true, "the question, at most 4096 bytes"}}},
+                 now(ask_question));
+    registry.add({"ask_log",
+                  "what was asked, answered and suggested, with the feedback, newest first",
+                  true,
+                  {{"limit", "integer", false, "how many"}}},
+                 now(show_log));
+    registry.add(
+        {"feedback",
+         "what you think of an answer or a suggestion",
+         false,
+         {{"about", "string", true, "id of the question or suggestion"},
+          {"feedback", "string", true, "up, down, accepted, rejected or modified"},
+          {"yaml", "string", false, "modified: the automation as it is now, at most 32 KiB"},
+          {"comment", "string", false, "why, in words"}}},
+        now(give_feedback));
+}
+
+}  // namespace hearth::commands

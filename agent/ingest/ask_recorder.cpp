@@ -1,0 +1,67 @@
+#include "ingest/ask_recorder.hpp"
+
+#include "ask/ask_samples.hpp"
+
+namespace hearth::ingest {
+
+Result<bool> AskRecorder::record(const AskEntry& entry, store::ReplyState reply) {
+    const auto added = store_.ask().add(entry, reply);
+    if (!added || !*added) return added;
+    // A suggestion is Hearth's own idea: it learns what people think of it, not the idea.
+    if (entry.kind != "suggestion") {
+        const auto kept = samples_.keep(ask::sample_of(entry));
+        if (!kept) return kept.error();
+        if (Status noted = store_.ask().set_sample(entry.id, *kept); !noted) return noted.error();
+    }
+    const auto early = store_.ask().feedback_about(entry.id);
+    if (!early) return early.error();
+    for (const AskFeedback& feedback : *early)
+        if (Status made = make_sample(entry, feedback); !made) return made.error();
+    return true;
+}
+
+Result<bool> AskRecorder::record(const AskFeedback& feedback) {
+    const auto added = store_.ask().add_feedback(feedback);
+    if (!added || !*added) return added;
+    const auto entry = store_.ask().find(feedback.about);
+    if (!entry) return entry.error();
+    if (*entry)
+        if (Status made = make_sample(**entry, feedback); !made) return made.error();
+    return true;
+}
+
+Status AskRecorder::make_sample(const AskEntry& entry, const AskFeedback& feedback) {
+    const auto kept = samples_.keep(ask::sample_of(entry, feedback));
+    if (!kept) return kept.error();
+    return store_.ask().set_feedback_sample(feedback.id, *kept);
+}
+
+Result<bool> AskRecorder::record_now(const AskEntry& entry) {
+    return in_transaction([&] { return record(entry, store::ReplyState::kNone); });
+}
+
+Result<bool> AskRecorder::record_now(const AskFeedback& feedback) {
+    return in_transaction([&] { return record(feedback); });
+}
+
+Result<bool> AskRecorder::in_transaction(const std::function<Result<bool>()>& work) {
+    std::vector<Sample> samples;
+    const auto stored = [&]() -> Result<bool> {
+        auto transaction = store::Transaction::begin(store_.database());
+        if (!transaction) return transaction.error();
+        const auto done = work();
+        if (!done) return done;
+        auto taken = samples_.take_new_samples();
+        if (!taken) return taken.error();
+        samples = std::move(*taken);
+        if (Status committed = transaction->commit(); !committed) return committed.error();
+        return done;
+    }();
+    if (!stored)
+        samples_.forget_new_samples();
+    else if (!samples.empty() && on_samples_)
+        on_samples_(samples);
+    return stored;
+}
+
+}  // namespace hearth::ingest

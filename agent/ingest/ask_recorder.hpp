@@ -1,0 +1,42 @@
+// Keeps the Ask-AI log: each entry and each feedback once, and the samples that they are. Feedback
+// may come before what it is about; it becomes a sample when that comes. Event loop only.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/result.hpp"
+#include "domain/ask.hpp"
+#include "ingest/sample_keeper.hpp"
+#include "store/store.hpp"
+
+namespace hearth::ingest {
+
+class AskRecorder {
+public:
+    // on_samples: after the commit of a record_now.
+    using OnSamples = std::function<void(const std::vector<Sample>&)>;
+
+    AskRecorder(store::Store& store, SampleKeeper& samples, OnSamples on_samples)
+        : store_(store), samples_(samples), on_samples_(std::move(on_samples)) {}
+
+    // Inside the caller's transaction. False: its id is known; nothing is stored or counted.
+    Result<bool> record(const AskEntry& entry, store::ReplyState reply);
+    Result<bool> record(const AskFeedback& feedback);
+
+    // The same in a transaction of their own. Not inside another.
+    Result<bool> record_now(const AskEntry& entry);
+    Result<bool> record_now(const AskFeedback& feedback);
+
+private:
+    Status make_sample(const AskEntry& entry, const AskFeedback& feedback);
+    Result<bool> in_transaction(const std::function<Result<bool>()>& work);
+
+    store::Store& store_;
+    SampleKeeper& samples_;
+    OnSamples on_samples_;
+};
+
+}  // namespace hearth::ingest

@@ -1,0 +1,1 @@
+SELECT json_extract(features, '$.feedback'), count(*) FROM samples WHERE kind = 'feedback' GROUP BY 1

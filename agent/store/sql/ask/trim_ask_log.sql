@@ -1,0 +1,1 @@
+DELETE FROM ask_log WHERE number <= ?1

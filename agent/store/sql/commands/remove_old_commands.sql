@@ -1,0 +1,1 @@
+DELETE FROM commands WHERE begun_us < ?1

@@ -1,0 +1,1 @@
+UPDATE commands SET reply = ?2 WHERE id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM ask_feedback WHERE number = ?1

@@ -1,0 +1,1 @@
+SELECT number, sample_id FROM ask_feedback WHERE about = ?1
