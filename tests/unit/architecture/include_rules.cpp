@@ -15,6 +15,7 @@ const IncludeRules& include_rules() {
                 {"domain", {"core"}},
                 {"learning", {"core", "domain"}},
                 {"home", {"core", "domain"}},
+                {"discovery", {"core"}},
                 {"mqtt", {"core", "domain"}},
                 {"inbox", {"core", "domain"}},
                 {"store", {"core", "domain", "inbox"}},
