@@ -30,7 +30,8 @@ Status Application::start() {
     auto topics = Topics::with_base(settings_.mqtt.base_topic);
     if (!topics) return in_part("mqtt.base_topic", topics.error());
     topics_ = std::move(*topics);
-    engine_ = std::make_unique<engine::Engine>(loop_, clock_, settings_, engine_handlers());
+    engine_ = std::make_unique<engine::Engine>(loop_, clock_, settings_, engine_handlers(),
+                                               training::MachineProbe(), origins_);
     if (Status done = engine_->make(); !done) return done;
     if (Status done = make_doors(); !done) return done;
     if (Status done = connect(); !done) return done;

@@ -23,7 +23,8 @@ namespace hearth::app {
 
 class Application {
 public:
-    explicit Application(config::Settings settings) : settings_(std::move(settings)) {}
+    Application(config::Settings settings, config::SettingOrigins origins)
+        : settings_(std::move(settings)), origins_(std::move(origins)) {}
     ~Application();
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
@@ -50,7 +51,8 @@ private:
     void shut_down(const std::string& why);
     Json agent_status();
 
-    config::Settings settings_;
+    config::Settings settings_;  // what it was started with
+    config::SettingOrigins origins_;
     SystemClock clock_;
     asio::io_context loop_{1};
     std::optional<Topics> topics_;

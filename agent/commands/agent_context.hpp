@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "commands/settings_port.hpp"
 #include "core/asio.hpp"
 #include "core/clock.hpp"
 #include "core/json.hpp"
@@ -36,6 +37,7 @@ struct AgentContext {
     training::LearningPauses& pauses;
     training::Forgetting& forgetting;
     training::ResourceGovernor& governor;
+    SettingsPort& settings;
     asio::io_context& loop;
     TimeZone zone;  // of the home
     bool simulated = false;

@@ -16,9 +16,10 @@
 
 #include "commands/agent_context.hpp"
 #include "commands/command_registry.hpp"
-#include "config/settings.hpp"
+#include "config/runtime_settings.hpp"
 #include "core/asio.hpp"
 #include "core/feed.hpp"
+#include "engine/live_settings.hpp"
 #include "engine/model_setup.hpp"
 #include "ingest/inbox_gate.hpp"
 #include "ingest/ingest.hpp"
@@ -66,9 +67,11 @@ struct EngineHandlers {
 
 class Engine {
 public:
-    // settings must outlive it. probe: how the machine's load is read.
+    // settings: what it is started with, and where each comes from. probe: how the machine's load
+    // is read.
     Engine(asio::io_context& loop, const Clock& clock, const config::Settings& settings,
-           EngineHandlers handlers, training::MachineProbe probe = training::MachineProbe());
+           EngineHandlers handlers, training::MachineProbe probe = training::MachineProbe(),
+           config::SettingOrigins origins = {});
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -100,6 +103,8 @@ public:
     commands::CommandRegistry& registry() { return registry_; }
     const std::vector<training::TrainedModel>& models() const { return trainer_->models(); }
     commands::AgentContext context();
+    // In force now; some change while it runs.
+    const config::Settings& settings() const { return settings_; }
     // {"received","stored","duplicate",…,"queue"} and, if it stands still, why.
     Json event_counts();
     std::string trouble() const;
@@ -109,8 +114,13 @@ private:
     Status make_learning();
     Status make_trainer(std::vector<training::TrainedModel> models);
     Status make_wishes();
-    void make_servers();
+    void make_server(const training::TrainedModel& model);
+    void stop_server(const std::string& model);
     Status make_ingest();
+    Status apply_setting(const std::string& key);
+    Status apply_model_settings(const std::string& name);
+    Status switch_model(const training::TrainedModel& model);
+    std::map<std::string, SampleFilter> sample_filters() const;
     void on_active_changed(const std::string& model);
     void on_drift(const std::string& model);
     void on_forgotten(const training::TrainedModel& model);
@@ -120,12 +130,15 @@ private:
 
     asio::io_context& loop_;
     const Clock& clock_;
-    const config::Settings& settings_;
+    config::RuntimeSettings runtime_settings_;
+    const config::Settings& settings_;  // those in force
     EngineHandlers handlers_;
     training::MachineProbe probe_;
     Feed feed_;
     TimeZone zone_ = TimeZone::utc();
     std::unique_ptr<store::Store> store_;
+    std::unique_ptr<LiveSettings> live_settings_;
+    std::vector<Manifest> installed_;  // as their files say
     std::unique_ptr<training::VersionKeeper> versions_;
     std::unique_ptr<training::Chronicle> chronicle_;
     std::unique_ptr<training::LiveJudge> live_judge_;

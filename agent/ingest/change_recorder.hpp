@@ -30,6 +30,8 @@ public:
     ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
                    std::map<std::string, SampleFilter> models, SampleSource source);
 
+    void set_models(std::map<std::string, SampleFilter> models) { models_ = std::move(models); }
+
     // `change` has no origin yet. Errors are the store's: the caller rolls back.
     Status record(StateChange change);
     Status record_attribute(const AttributeUpdate& update);

@@ -56,6 +56,11 @@ public:
     Status start(std::int64_t last_received);
     void stop();
 
+    // The filters of the models that samples are counted for, from now on.
+    void set_models(std::map<std::string, SampleFilter> models) {
+        recorder_.set_models(std::move(models));
+    }
+
     // There may be something new. Event loop.
     void wake();
 

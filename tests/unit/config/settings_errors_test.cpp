@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(unknown_keys) {
          "kind, topic"},
         {"models:\n  pattern_detection:\n    treshold: 3\n",
          "hearth.yaml:3: models.pattern_detection.treshold: unknown key; did you mean "
-         "'models.pattern_detection.threshold'? Allowed: enabled, threshold, options"},
+         "'models.pattern_detection.threshold'? Allowed: enabled, threshold, tolerance, policy, options"},
         {"home: {time_zon: UTC}\n",
          "hearth.yaml:1: home.time_zon: unknown key; did you mean 'home.time_zone'? Allowed: "
          "time_zone, simulated"},
