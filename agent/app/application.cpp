@@ -54,6 +54,9 @@ engine::EngineHandlers Application::engine_handlers() {
     out.on_counts = [this] { publish_sample_counts(); };
     out.on_prediction = [this](const Json& prediction) { on_prediction(prediction); };
     out.on_model_changed = [this](const std::string& model) { on_model_changed(model); };
+    out.on_home_assistant = [this](bool online) {
+        if (online) home_assistant_->on_home_assistant_online();
+    };
     out.on_storage_lost = [](const std::string& reason) {
         log::error("a message cannot be stored; ending so that the broker keeps it error=\"{}\"",
                    reason);
@@ -73,6 +76,15 @@ Status Application::make_doors() {
                                    [this](const std::string& topic, const std::string& payload) {
                                        outbox_->send(topic, payload, false);
                                    });
+    home_assistant_ = std::make_unique<HomeAssistantDoor>(
+        loop_, clock_, *engine_,
+        [this](const std::string& topic, const std::string& payload, bool retain) {
+            outbox_->send(topic, payload, retain);
+        },
+        [this](const std::string& topic, const std::string& payload, bool retain) {
+            if (const auto sent = broker_->publish(topic, payload, 1, retain); !sent)
+                log::debug("a state was not sent error=\"{}\"", sent.error().text);
+        });
     http::HttpOptions options;
     options.socket_path = settings_.http.socket;
     options.listen = settings_.http.listen;
@@ -157,6 +169,7 @@ void Application::shut_down(const std::string& why) {
     notifier_->stopping();
     tick_timer_->cancel();
     maintenance_->stop();
+    home_assistant_->stop();
     if (const auto sent = broker_->publish(topics_->status(), "offline", 1, true); !sent)
         log::debug("the last status was not sent error=\"{}\"", sent.error().text);
     broker_->stop(why);

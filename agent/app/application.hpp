@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "app/home_assistant_door.hpp"
 #include "app/maintenance.hpp"
 #include "app/mqtt_door.hpp"
 #include "app/outbox_sender.hpp"
@@ -60,6 +61,7 @@ private:
     std::unique_ptr<PahoSession> broker_;
     std::unique_ptr<OutboxSender> outbox_;
     std::unique_ptr<MqttDoor> mqtt_door_;
+    std::unique_ptr<HomeAssistantDoor> home_assistant_;
     std::unique_ptr<http::HttpServer> http_;
     std::unique_ptr<Maintenance> maintenance_;
     std::unique_ptr<ServiceNotifier> notifier_;

@@ -29,6 +29,13 @@ ComponentKeys keys_of(const Json& config) {
     return out;
 }
 
+std::vector<std::string> entity_ids_of(const Json& config) {
+    std::vector<std::string> out;
+    for (const auto& [key, component] : config.at("components").items())
+        if (auto id = json_string(component, "default_entity_id")) out.push_back(*std::move(id));
+    return out;
+}
+
 Json device_config(const AgentView& agent, const ComponentKeys& gone) {
     ComponentList list(agent);
     add_agent_components(agent, list);

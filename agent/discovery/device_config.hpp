@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/json.hpp"
 #include "discovery/agent_view.hpp"
@@ -13,6 +14,9 @@ namespace hearth::discovery {
 using ComponentKeys = std::map<std::string, std::string>;
 
 ComponentKeys keys_of(const Json& config);
+
+// The entity ids that a payload wishes for.
+std::vector<std::string> entity_ids_of(const Json& config);
 
 // gone: components of an earlier payload on the same topic, which this one removes. They must be
 // named once more with nothing but their platform; a payload without them follows.

@@ -185,7 +185,7 @@ Status Engine::make_ingest() {
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
                                    on_samples(samples, received_us);
                                },
-                               handlers_.on_batch});
+                               handlers_.on_batch, handlers_.on_home_assistant});
     gate_ = std::make_unique<ingest::InboxGate>(
         store_->make_inbox_writer(), clock_,
         [this] {

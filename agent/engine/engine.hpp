@@ -56,6 +56,8 @@ struct EngineHandlers {
     std::function<void(Json prediction)> on_prediction = [](const Json&) {};
     // What is told of the model may differ: another version is active, a run was decided.
     std::function<void(const std::string& model)> on_model_changed = [](const std::string&) {};
+    // Home Assistant said that it has come (true) or goes.
+    std::function<void(bool online)> on_home_assistant = [](bool) {};
     // A message cannot be stored: the process must end, so that the broker keeps it. Network
     // thread.
     std::function<void(const std::string& reason)> on_storage_lost = [](const std::string&) {
@@ -95,12 +97,16 @@ public:
     // Messages stored, and how many of them wait to be processed.
     std::int64_t received() const { return gate_->received(); }
     std::int64_t queue() const;
+    // How long the oldest of these has waited.
+    TimeUs lag_us() const;
     // Something is under way that ends by itself: a message, a training, an answer.
     bool busy() const;
 
     store::Store& store() { return *store_; }
     Feed& feed() { return feed_; }
     commands::CommandRegistry& registry() { return registry_; }
+    // Entities that Hearth itself is behind: what is done with them is no habit of the home.
+    void set_own_entities(std::vector<std::string> entity_ids);
     const std::vector<training::TrainedModel>& models() const { return trainer_->models(); }
     commands::AgentContext context();
     // In force now; some change while it runs.
@@ -121,6 +127,7 @@ private:
     Status apply_model_settings(const std::string& name);
     Status switch_model(const training::TrainedModel& model);
     std::map<std::string, SampleFilter> sample_filters() const;
+    void refresh_quality_rules();
     void on_active_changed(const std::string& model);
     void on_drift(const std::string& model);
     void on_forgotten(const training::TrainedModel& model);
@@ -155,6 +162,7 @@ private:
     std::unique_ptr<ingest::InboxGate> gate_;
     std::unique_ptr<ingest::Ingest> ingest_;
     commands::CommandRegistry registry_;
+    std::vector<std::string> own_entities_;
     TimeUs judged_us_ = 0;  // steady clock
 };
 

@@ -71,6 +71,13 @@ std::int64_t Engine::queue() const {
     return std::max<std::int64_t>(0, gate_->received() - ingest_->position());
 }
 
+TimeUs Engine::lag_us() const {
+    if (queue() == 0) return 0;
+    const auto next = store_->inbox().read_after(ingest_->position(), 1);
+    if (!next || next->empty()) return 0;
+    return std::max<TimeUs>(0, clock_.wall_us() - next->front().received_us);
+}
+
 bool Engine::busy() const {
     const bool answering = std::any_of(servers_.begin(), servers_.end(),
                                        [](const auto& server) { return server.second->busy(); });
@@ -84,7 +91,8 @@ Json Engine::event_counts() {
             {"duplicate", counters.get(store::counter::kEventsDuplicate)},
             {"quarantined", counters.get(store::counter::kEventsQuarantined)},
             {"possible_gaps", counters.get(ingest::counter::kPossibleGaps)},
-            {"queue", queue()}};
+            {"queue", queue()},
+            {"lag_s", static_cast<double>(lag_us()) / kMicrosPerSecond}};
 }
 
 std::string Engine::trouble() const {

@@ -14,13 +14,23 @@ Status Engine::apply_setting(const std::string& key) {
         if (Status changed = apply_model_settings(model); !changed) return changed;
         handlers_.on_model_changed(model);
     } else if (key == "learning.enabled") {
-        learning::QualityRules rules = quality_rules(settings_.learning);
-        rules.pause = filter_->rules().pause;
-        filter_->set_rules(std::move(rules));
+        refresh_quality_rules();
         trainer_->set_learning_enabled(settings_.learning.enabled);
     }
     trainer_->consider_all();
     return {};
+}
+
+void Engine::refresh_quality_rules() {
+    learning::QualityRules rules = quality_rules(settings_.learning);
+    rules.pause = filter_->rules().pause;
+    rules.excluded.insert(rules.excluded.end(), own_entities_.begin(), own_entities_.end());
+    filter_->set_rules(std::move(rules));
+}
+
+void Engine::set_own_entities(std::vector<std::string> entity_ids) {
+    own_entities_ = std::move(entity_ids);
+    refresh_quality_rules();
 }
 
 Status Engine::apply_model_settings(const std::string& name) {

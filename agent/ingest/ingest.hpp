@@ -43,6 +43,8 @@ struct IngestHandlers {
     std::function<void(const std::vector<Sample>&, TimeUs received_us)> on_samples;
     // After each batch.
     std::function<void()> on_batch;
+    // Home Assistant said that it has come (true) or goes.
+    std::function<void(bool online)> on_home_assistant;
 };
 
 class Ingest {
@@ -110,6 +112,7 @@ private:
         0;  // facts other than changes are done up to here; survives a restart
     std::uint64_t repetitions_seen_ = 0;  // of the assembler's
     std::vector<InboundMessage> own_messages_;
+    std::optional<bool> home_assistant_;  // what it said last in this batch
     std::string trouble_;
     bool stream_remembered_ = false;
     bool scheduled_ = false;

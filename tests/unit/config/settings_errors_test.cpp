@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(wrong_types) {
         {"models: [a]\n", "hearth.yaml:1: models: found a list; allowed: a section of names"},
         {"models:\n  a: true\n",
          "hearth.yaml:2: models.a: found 'true'; allowed: a section with enabled, threshold, "
-         "options"},
+         "tolerance, policy, options"},
         {"models:\n  a:\n    options: 5\n",
          "hearth.yaml:3: models.a.options: found '5'; allowed: a section of names and values"},
         {"models:\n  a:\n    threshold: few\n",
