@@ -65,6 +65,7 @@ void build_command_tree(CLI::App& app, Invocation& invocation) {
     app.require_subcommand(1);
     add_query_verbs(app, invocation);
     add_learning_verbs(app, invocation);
+    add_settings_verbs(app, invocation);
     add_train_verb(app, invocation);
     add_replay_verb(app, invocation);
     add_simulate_verb(app, invocation);

@@ -9,6 +9,7 @@ namespace hearth::cli {
 void add_query_verbs(CLI::App& app, Invocation& invocation);  // status, models, samples, why, …
 // quality, lineage, drift, decisions, plan, schedule, promote, reject, pause, resume, forget
 void add_learning_verbs(CLI::App& app, Invocation& invocation);
+void add_settings_verbs(CLI::App& app, Invocation& invocation);  // settings, reset
 void add_train_verb(CLI::App& app, Invocation& invocation);
 void add_replay_verb(CLI::App& app, Invocation& invocation);
 void add_simulate_verb(CLI::App& app, Invocation& invocation);

@@ -43,6 +43,8 @@ struct AgentContext {
     bool simulated = false;
     std::function<Json()> agent_status;  // version, uptime, mqtt, events, memory, database: what
                                          // only the application knows
+    // The prediction with the names that the entities have now.
+    std::function<Json(Json prediction)> shown;
 };
 
 }  // namespace hearth::commands

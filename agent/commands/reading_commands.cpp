@@ -106,9 +106,11 @@ void predict(const AgentContext& agent, const Json& arguments, const Reply& repl
                                                      ? "say which model should predict"
                                                      : "no model named " + name + " predicts"});
     server->second->predict(bounded(arguments, "top", 5, 100),
-                            [name, reply](Result<Json> prediction) {
-                                if (prediction) (*prediction)["model"] = name;
-                                reply(std::move(prediction));
+                            [name, reply, shown = agent.shown](Result<Json> prediction) {
+                                if (!prediction) return reply(prediction.error());
+                                Json answer = shown(*std::move(prediction));
+                                answer["model"] = name;
+                                reply(std::move(answer));
                             });
 }
 

@@ -176,10 +176,12 @@ Status Engine::make_ingest() {
             return in_part("sources", checked.error());
     const SampleSource source =
         settings_.home.simulated ? SampleSource::kSimulated : SampleSource::kLive;
+    names_ = std::make_unique<ingest::LearnedNames>(*store_);
+    if (Status loaded = names_->load(); !loaded) return in_part("names", loaded.error());
     ingest_ = std::make_unique<ingest::Ingest>(
         loop_, clock_, *store_,
         Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
-        ingest::ChangeRecorder(*store_, *filter_, sample_filters(), source),
+        ingest::ChangeRecorder(*store_, *filter_, *names_, sample_filters(), source),
         ingest_options(settings_.ingest),
         ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
@@ -229,7 +231,8 @@ commands::AgentContext Engine::context() {
             loop_,
             zone_,
             settings_.home.simulated,
-            handlers_.agent_status};
+            handlers_.agent_status,
+            [this](Json prediction) { return names_->shown(std::move(prediction)); }};
 }
 
 }  // namespace hearth::engine

@@ -159,6 +159,7 @@ private:
     std::unique_ptr<training::Forgetting> forgetting_;
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
     std::unique_ptr<learning::QualityFilter> filter_;
+    std::unique_ptr<ingest::LearnedNames> names_;
     std::unique_ptr<ingest::InboxGate> gate_;
     std::unique_ptr<ingest::Ingest> ingest_;
     commands::CommandRegistry registry_;

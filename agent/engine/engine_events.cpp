@@ -21,6 +21,8 @@ void Engine::tick() {
     for (const auto& model : trainer_->models())
         if (model.enabled) drift_->consider(model.manifest);
     scheduler_->tick();
+    if (const Status dropped = names_->drop_unknown(); !dropped)
+        log::error("cannot read the names of entities error=\"{}\"", dropped.error().text);
     if (const Status refreshed = pauses_->refresh(); !refreshed)
         log::error("cannot read the pauses error=\"{}\"", refreshed.error().text);
 }
@@ -43,6 +45,8 @@ void Engine::on_forgotten(const training::TrainedModel& model) {
                    model.manifest.name, loaded.error().text);
     if (const auto server = servers_.find(model.manifest.name); server != servers_.end())
         server->second->restart();
+    if (const Status dropped = names_->drop_unknown(); !dropped)
+        log::error("names of what was forgotten are still kept error=\"{}\"", dropped.error().text);
     handlers_.on_model_changed(model.manifest.name);
 }
 
@@ -62,6 +66,7 @@ void Engine::on_prediction(const std::string& model, const Sample& after, TimeUs
     prediction["model"] = model;
     prediction["time"] = format_iso_time(after.time_us);
     prediction["after"] = after.label;
+    prediction = names_->shown(std::move(prediction));
     prediction["latency_us"] = clock_.wall_us() - received_us;
     if (settings_.home.simulated) prediction["simulated"] = true;
     handlers_.on_prediction(std::move(prediction));

@@ -13,9 +13,11 @@ constexpr std::size_t kDeviceClasses = 2000;
 }
 
 ChangeRecorder::ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
-                               std::map<std::string, SampleFilter> models, SampleSource source)
+                               LearnedNames& names, std::map<std::string, SampleFilter> models,
+                               SampleSource source)
     : store_(store),
       filter_(filter),
+      names_(names),
       models_(std::move(models)),
       source_(source),
       device_classes_(kDeviceClasses) {}
@@ -28,6 +30,8 @@ Status ChangeRecorder::record(StateChange change) {
             store_.entities().remove_entity(change.entity_id, change.received_us);
         return removed || removed.error().code == ErrorCode::kNotFound ? Status() : removed;
     }
+    // The broker keeps the topics of an entity's former name for ever.
+    if (change.snapshot && names_.is_former(change.entity_id)) return {};
     if (change.snapshot || !change.state_differs) return refresh(change);
     const auto stored = store_.events().insert(change, change_key(change));
     if (!stored) return stored.error();
@@ -58,9 +62,18 @@ Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event
     if (const auto* filtered = std::get_if<learning::Filtered>(&outcome))
         return store_.samples().count_filtered(learning::kInteractionKind, filtered->reason);
     Sample& sample = std::get<Sample>(outcome);
+    // The rules go by the name that the entity has now, what is learned by the one that it had.
+    const auto objection = filter_.objection(sample);
+    auto name = names_.learned(change.entity_id);
+    if (!name) return name.error();
+    if (*name != change.entity_id) {
+        StateChange same = change;
+        same.entity_id = *std::move(name);
+        sample = std::get<Sample>(learning::interaction_of(same, *device_class));
+    }
     sample.event_id = event_id;
     sample.source = source_;
-    if (const auto objection = filter_.objection(sample)) {
+    if (objection) {
         if (*objection == filter_.pause()) pass_by(sample);
         return drop(sample, *objection);
     }
@@ -108,6 +121,8 @@ Result<std::vector<Sample>> ChangeRecorder::take_new_samples() {
 }
 
 void ChangeRecorder::forget_new_samples() {
+    if (const Status loaded = names_.load(); !loaded)
+        log::error("the names of renamed entities are not known error=\"{}\"", loaded.error().text);
     new_by_model_.clear();
     new_samples_.clear();
 }
@@ -121,6 +136,11 @@ Status ChangeRecorder::record_attribute(const AttributeUpdate& update) {
                                             update.received_us);
 }
 
+Status ChangeRecorder::rename(const std::string& old_id, const std::string& new_id) {
+    if (Status renamed = store_.entities().rename_entity(old_id, new_id); !renamed) return renamed;
+    return names_.rename(old_id, new_id);
+}
+
 Status ChangeRecorder::record_event(const Fact& fact, TimeUs received_us) {
     attributor_.note_event(fact, received_us);
     if (fact.event_type != "entity_registry_updated") return {};
@@ -129,7 +149,7 @@ Status ChangeRecorder::record_event(const Fact& fact, TimeUs received_us) {
     const auto old_id = json_string(fact.event_data, "old_entity_id");
     Status done;
     if (action == "update" && old_id && is_entity_id(entity_id))
-        done = store_.entities().rename_entity(*old_id, entity_id);
+        done = rename(*old_id, entity_id);
     else if (action == "remove")
         done = store_.entities().remove_entity(entity_id, received_us);
     if (done || done.error().code == ErrorCode::kIo || done.error().code == ErrorCode::kTooLarge)

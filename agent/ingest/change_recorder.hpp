@@ -12,6 +12,7 @@
 #include "domain/state_change.hpp"
 #include "home/attribute_update.hpp"
 #include "home/origin_attributor.hpp"
+#include "ingest/learned_names.hpp"
 #include "learning/quality_filter.hpp"
 #include "store/lru_cache.hpp"
 #include "store/store.hpp"
@@ -27,7 +28,8 @@ class ChangeRecorder {
 public:
     // models: the filters of the installed models by name. source: what the samples of this
     // instance are marked as.
-    ChangeRecorder(store::Store& store, learning::QualityFilter& filter,
+    // names: outlives it.
+    ChangeRecorder(store::Store& store, learning::QualityFilter& filter, LearnedNames& names,
                    std::map<std::string, SampleFilter> models, SampleSource source);
 
     void set_models(std::map<std::string, SampleFilter> models) { models_ = std::move(models); }
@@ -47,6 +49,7 @@ public:
 private:
     Status refresh(const StateChange& change);
     Status make_sample(const StateChange& change, std::int64_t event_id);
+    Status rename(const std::string& old_id, const std::string& new_id);
     Status keep_sample(Sample sample);
     void pass_by(Sample sample);
     Status drop(const Sample& sample, const std::string& reason);
@@ -54,6 +57,7 @@ private:
 
     store::Store& store_;
     learning::QualityFilter& filter_;
+    LearnedNames& names_;
     std::map<std::string, SampleFilter> models_;
     SampleSource source_;
     OriginAttributor attributor_;
