@@ -226,6 +226,55 @@ BOOST_AUTO_TEST_CASE(a_restart_of_either_side_brings_device_and_states_again) {
     BOOST_TEST(later.wait([&] { return later.last("hearth/status") == "online"; }, 10s));
 }
 
+BOOST_AUTO_TEST_CASE(lost_sessions_restarts_and_a_new_name_leave_states_and_learning_intact) {
+    Home home(
+        {"sources=[{kind: plain_json, topic: plain/#}, {kind: eventstream, topic: ha/events}]"});
+    home.live(160);
+    home.call("train", {{"model", kModel}, {"force", true}});
+    BOOST_REQUIRE(home.home_assistant.wait(
+        [&] {
+            const Json runs = home.call("runs");
+            return !runs.empty() && runs[0]["decision"] != "";
+        },
+        120s));
+    const Json before = home.model();
+    const std::string likely = home.call("predict")["items"][0]["label"];
+    const std::string old_id = likely.substr(0, likely.find('='));
+
+    home.broker.kill();  // and with it the sessions and what it had retained
+    home.broker.start();
+    BOOST_REQUIRE(home.daemon.wait_for(
+        [](const Json& status) { return status["mqtt"]["connected"] == true; }));
+    home.home_assistant.say_online();
+    {
+        test::TestPublisher events("127.0.0.1", home.broker.port(), "events");
+        const Json renamed = {
+            {"action", "update"}, {"entity_id", old_id + "_renamed"}, {"old_entity_id", old_id}};
+        events.publish("ha/events", dump_json({{"event_type", "entity_registry_updated"},
+                                               {"event_data", renamed}}));
+        BOOST_REQUIRE(events.flush());
+    }
+    BOOST_REQUIRE(home.daemon.wait_until_quiet());
+    home.daemon.kill();
+    home.begin();
+
+    const Json after = home.model();
+    for (const char* key : {"active_version", "samples_new", "samples_total", "threshold"})
+        BOOST_TEST(after[key] == before[key], key);
+    const auto answers = [&] { return home.daemon.call("predict").ok(); };
+    BOOST_REQUIRE(home.home_assistant.wait(answers, 30s));
+    const std::string now = home.call("predict")["items"][0]["label"];
+    BOOST_TEST(now == old_id + "_renamed" + likely.substr(old_id.size()));
+    for (const auto& entity : entities_of(home.home_assistant.config())) {
+        if (entity.platform == "button" || entity.key == kModel + "_prediction") continue;
+        const auto shown = home.home_assistant.shown(entity);
+        BOOST_TEST(shown.complaint == "", entity.key << ": " << shown.complaint);
+    }
+    // What it does from now on counts on, and is shown by its new name.
+    home.live_events(100);
+    BOOST_TEST(home.samples_total() > before["samples_total"].get<std::int64_t>());
+}
+
 BOOST_AUTO_TEST_CASE(what_is_gone_is_taken_away) {
     Home home;
     const std::string old_topic = home.home_assistant.config_topic();
