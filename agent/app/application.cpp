@@ -30,7 +30,8 @@ Status Application::start() {
     auto topics = Topics::with_base(settings_.mqtt.base_topic);
     if (!topics) return in_part("mqtt.base_topic", topics.error());
     topics_ = std::move(*topics);
-    engine_ = std::make_unique<engine::Engine>(loop_, clock_, settings_, engine_handlers());
+    engine_ = std::make_unique<engine::Engine>(loop_, clock_, settings_, engine_handlers(),
+                                               training::MachineProbe(), origins_);
     if (Status done = engine_->make(); !done) return done;
     if (Status done = make_doors(); !done) return done;
     if (Status done = connect(); !done) return done;
@@ -56,6 +57,9 @@ engine::EngineHandlers Application::engine_handlers() {
     out.on_counts = [this] { publish_sample_counts(); };
     out.on_prediction = [this](const Json& prediction) { on_prediction(prediction); };
     out.on_model_changed = [this](const std::string& model) { on_model_changed(model); };
+    out.on_home_assistant = [this](bool online) {
+        if (online) home_assistant_->on_home_assistant_online();
+    };
     out.on_storage_lost = [](const std::string& reason) {
         log::error("a message cannot be stored; ending so that the broker keeps it error=\"{}\"",
                    reason);
@@ -71,6 +75,15 @@ Status Application::make_doors() {
         [this](std::function<void()> work) { asio::post(loop_, std::move(work)); }, clock_);
     outbox_ = std::make_unique<OutboxSender>(engine_->store(), *broker_);
     if (Status done = make_mqtt_doors(); !done) return done;
+    home_assistant_ = std::make_unique<HomeAssistantDoor>(
+        loop_, clock_, *engine_,
+        [this](const std::string& topic, const std::string& payload, bool retain) {
+            outbox_->send(topic, payload, retain);
+        },
+        [this](const std::string& topic, const std::string& payload, bool retain) {
+            if (const auto sent = broker_->publish(topic, payload, 1, retain); !sent)
+                log::debug("a state was not sent error=\"{}\"", sent.error().text);
+        });
     http::HttpOptions options;
     options.socket_path = settings_.http.socket;
     options.listen = settings_.http.listen;
@@ -178,6 +191,7 @@ void Application::shut_down(const std::string& why) {
     notifier_->stopping();
     tick_timer_->cancel();
     maintenance_->stop();
+    home_assistant_->stop();
     if (const auto sent = broker_->publish(topics_->status(), "offline", 1, true); !sent)
         log::debug("the last status was not sent error=\"{}\"", sent.error().text);
     broker_->stop(why);

@@ -11,6 +11,7 @@
 
 #include "app/ask_door.hpp"
 #include "app/broker_check.hpp"
+#include "app/home_assistant_door.hpp"
 #include "app/maintenance.hpp"
 #include "app/mqtt_door.hpp"
 #include "app/outbox_sender.hpp"
@@ -26,7 +27,8 @@ namespace hearth::app {
 
 class Application {
 public:
-    explicit Application(config::Settings settings) : settings_(std::move(settings)) {}
+    Application(config::Settings settings, config::SettingOrigins origins)
+        : settings_(std::move(settings)), origins_(std::move(origins)) {}
     ~Application();
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
@@ -58,7 +60,8 @@ private:
     void shut_down(const std::string& why);
     Json agent_status();
 
-    config::Settings settings_;
+    config::Settings settings_;  // what it was started with
+    config::SettingOrigins origins_;
     SystemClock clock_;
     asio::io_context loop_{1};
     std::optional<Topics> topics_;
@@ -68,6 +71,7 @@ private:
     std::unique_ptr<MqttDoor> mqtt_door_;
     std::unique_ptr<AskDoor> ask_door_;
     std::unique_ptr<BrokerCheck> broker_check_;
+    std::unique_ptr<HomeAssistantDoor> home_assistant_;
     std::unique_ptr<http::HttpServer> http_;
     std::unique_ptr<Maintenance> maintenance_;
     std::unique_ptr<ServiceNotifier> notifier_;

@@ -26,6 +26,7 @@ void Application::on_connected(bool session_present) {
     mqtt_door_->on_connected(session_present);
     broker_check_->on_connected();
     outbox_->on_connected();
+    home_assistant_->on_connected();
     published_models_.clear();
     for (const auto& model : engine_->models()) publish_model(model.manifest.name);
 }
@@ -69,6 +70,7 @@ void Application::on_prediction(const Json& prediction) {
                 broker_->publish(topics_->predictions(), dump_json(prediction), 0, false);
             !sent)
             log::debug("a prediction was not sent error=\"{}\"", sent.error().text);
+    home_assistant_->on_prediction(prediction);
     engine_->feed().publish("prediction", prediction);
 }
 
@@ -84,6 +86,7 @@ void Application::publish_model(const std::string& model) {
         if (!summary)
             return log::warn("no state of the model model={} error=\"{}\"", model,
                              summary.error().text);
+        home_assistant_->show_model(known, *summary);
         summary->erase("worker_rss_bytes");
         summary->erase("progress");
         if (settings_.home.simulated) (*summary)["simulated"] = true;
@@ -106,8 +109,10 @@ void Application::tick() {
     quiet_ticks_ = engine_->received() == received_at_tick_ ? quiet_ticks_ + 1 : 0;
     received_at_tick_ = engine_->received();
     if (quiet_ticks_ == kQuietTicks) release_unused_memory();
-    if (broker_->state().connected)
+    if (broker_->state().connected) {
         for (const auto& model : engine_->models()) publish_model(model.manifest.name);
+        home_assistant_->tick();
+    }
     tick_timer_->expires_after(kTick);
     tick_timer_->async_wait([this](const boost::system::error_code& failed) {
         if (!failed) tick();

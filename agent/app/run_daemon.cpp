@@ -28,7 +28,7 @@ int run_with(config::LoadedSettings loaded) {
     if (const Status started = start_logging(loaded.settings.log.level, !under_systemd); !started)
         return report(started.error());
     for (const std::string& warning : loaded.warnings) log::warn("{}", warning);
-    Application application(std::move(loaded.settings));
+    Application application(std::move(loaded.settings), std::move(loaded.origins));
     if (const Status started = application.start(); !started) return report(started.error());
     return application.run();
 }

@@ -68,6 +68,7 @@ void build_command_tree(CLI::App& app, Invocation& invocation) {
     add_suggestion_verbs(app, invocation);
     add_automation_verbs(app, invocation);
     add_ask_verbs(app, invocation);
+    add_settings_verbs(app, invocation);
     add_train_verb(app, invocation);
     add_replay_verb(app, invocation);
     add_simulate_verb(app, invocation);

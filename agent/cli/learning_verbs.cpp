@@ -112,7 +112,8 @@ void add_looking_verbs(CLI::App& app, Invocation& invocation) {
     model_option(verb, arguments, false);
     text_option(
         verb, arguments, "--kind", "kind",
-        "Only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget");
+        "Only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget, "
+        "setting");
     number_option(verb, arguments, "--limit", "limit", "At most so many, newest first")
         ->check(CLI::Range(std::int64_t{1}, kMostRows));
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "commands/settings_port.hpp"
 #include "core/asio.hpp"
 #include "core/clock.hpp"
 #include "core/json.hpp"
@@ -40,11 +41,14 @@ struct AgentContext {
     training::ResourceGovernor& governor;
     suggestions::Suggester& suggester;
     ingest::AskRecorder& ask;
+    SettingsPort& settings;
     asio::io_context& loop;
     TimeZone zone;  // of the home
     bool simulated = false;
     std::function<Json()> agent_status;  // version, uptime, mqtt, events, memory, database: what
                                          // only the application knows
+    // The prediction with the names that the entities have now.
+    std::function<Json(Json prediction)> shown;
 };
 
 }  // namespace hearth::commands

@@ -12,6 +12,7 @@ bool has_type(const Json& value, const std::string& type) {
     if (type == "integer") return value.is_number_integer();
     if (type == "number") return value.is_number();
     if (type == "boolean") return value.is_boolean();
+    if (type == "scalar") return value.is_string() || value.is_number() || value.is_boolean();
     return value.is_string();
 }
 

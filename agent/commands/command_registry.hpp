@@ -16,7 +16,7 @@ namespace hearth::commands {
 
 struct ParameterInfo {
     std::string name;
-    std::string type;  // "string", "integer", "number", "boolean"
+    std::string type;  // "string", "integer", "number", "boolean", "scalar" (any of them)
     bool required = false;
     std::string summary;
 };

@@ -12,6 +12,9 @@ void add_reading_commands(CommandRegistry& registry, const AgentContext& agent);
 // quality, lineage, drift, decisions, plan, schedule, promote, reject, pause, resume, forget.
 void add_learning_commands(CommandRegistry& registry, const AgentContext& agent);
 
+// settings, set, unset, guests, reset.
+void add_settings_commands(CommandRegistry& registry, const AgentContext& agent);
+
 // train, cancel, rollback, pin, unpin: they change something.
 void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 

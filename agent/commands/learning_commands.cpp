@@ -229,7 +229,8 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
          true,
          {{"model", "string", false, "only of this model"},
           {"kind", "string", false,
-           "only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget"},
+           "only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget, "
+           "setting"},
           {"limit", "integer", false, "how many"}}},
         now(decisions));
     registry.add(

@@ -112,25 +112,27 @@ Result<std::pair<std::string, serving::ModelServer*>> server_of(const AgentConte
     return std::pair(name, server->second.get());
 }
 
-// Passes an answer on, with the model's name.
-Reply naming(const std::string& name, const Reply& reply) {
-    return [name, reply](Result<Json> answer) {
-        if (answer) (*answer)["model"] = name;
-        reply(std::move(answer));
+// Passes an answer on, with the model's name and the names that entities have now.
+Reply naming(const AgentContext& agent, const std::string& name, const Reply& reply) {
+    return [name, reply, shown = agent.shown](Result<Json> answer) {
+        if (!answer) return reply(std::move(answer));
+        Json out = shown(*std::move(answer));
+        out["model"] = name;
+        reply(std::move(out));
     };
 }
 
 void predict(const AgentContext& agent, const Json& arguments, const Reply& reply) {
     const auto server = server_of(agent, arguments);
     if (!server) return reply(server.error());
-    server->second->predict(bounded(arguments, "top", 5, 100), naming(server->first, reply));
+    server->second->predict(bounded(arguments, "top", 5, 100), naming(agent, server->first, reply));
 }
 
 void explain(const AgentContext& agent, const Json& arguments, const Reply& reply) {
     const auto server = server_of(agent, arguments);
     if (!server) return reply(server.error());
     server->second->explain({{"top", bounded(arguments, "top", 20, 1000)}},
-                            naming(server->first, reply));
+                            naming(agent, server->first, reply));
 }
 
 }  // namespace

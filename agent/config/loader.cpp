@@ -5,6 +5,7 @@
 #include <list>
 
 #include "config/cross_checks.hpp"
+#include "config/override_tree.hpp"
 #include "config/problems.hpp"
 #include "config/reader.hpp"
 #include "config/secrets.hpp"
@@ -30,32 +31,6 @@ std::string folder_of(const std::string& path) {
         .lexically_normal()
         .parent_path()
         .string();
-}
-
-// The value of an override. Lists, sections and quoted texts are YAML; all else is taken as it
-// stands, so that no character of a text needs quoting twice.
-YamlDocument override_value(const std::string& text) {
-    if (!text.empty() && std::string("[{\"'").find(text.front()) != std::string::npos)
-        return parse_yaml(text);
-    YamlDocument out;
-    out.root.kind = YamlNode::Kind::kScalar;
-    out.root.text = text;
-    return out;
-}
-
-// A value at "a.b.c" as the tree {a: {b: {c: value}}}.
-YamlNode nested(const std::string& key, YamlNode value) {
-    std::size_t end = key.size();
-    for (;;) {
-        const std::size_t dot = end == 0 ? std::string::npos : key.rfind('.', end - 1);
-        const std::size_t begin = dot == std::string::npos ? 0 : dot + 1;
-        YamlNode map;
-        map.kind = YamlNode::Kind::kMap;
-        map.members.push_back({key.substr(begin, end - begin), 1, std::move(value)});
-        if (begin == 0) return map;
-        value = std::move(map);
-        end = dot;
-    }
 }
 
 // "system" becomes the name of the machine's zone.
@@ -87,6 +62,8 @@ public:
             problems_.add(path + ":" + std::to_string(document.error_line), "", document.error);
         else
             readers_.back().read_record(fields(), document.root, "");
+        for (const std::string& read : readers_.back().keys())
+            loaded_.origins[read] = SettingOrigin::kFile;
         return {};
     }
 
@@ -99,6 +76,8 @@ public:
         if (!value.error.empty()) return problems_.add("--set", key, value.error);
         readers_.emplace_back("--set", working_folder(), false, problems_);
         readers_.back().read_record(fields(), nested(key, std::move(value.root)), "");
+        for (const std::string& read : readers_.back().keys())
+            loaded_.origins[read] = SettingOrigin::kCommandLine;
     }
 
     void complete() {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "config/setting_origin.hpp"
 #include "config/settings.hpp"
 #include "core/result.hpp"
 
@@ -23,6 +24,7 @@ Environment environment_of_process();
 
 struct LoadedSettings {
     Settings settings;
+    SettingOrigins origins;
     std::vector<std::string> warnings;  // such as a secret file that everybody may read
 };
 

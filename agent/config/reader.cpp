@@ -154,6 +154,12 @@ std::string Reader::where(const std::string& key) const {
     return found == lines_.end() ? source_ : place(found->second);
 }
 
+std::vector<std::string> Reader::keys() const {
+    std::vector<std::string> out;
+    for (const auto& [key, line] : lines_) out.push_back(key);
+    return out;
+}
+
 void Reader::object(const std::string& key, const std::string& text) {
     problems_.add(where(key), key, text);
 }

@@ -28,6 +28,8 @@ public:
     // "FILE:LINE" of a key that was read, else the file alone.
     std::string where(const std::string& key) const;
     bool has(const std::string& key) const { return lines_.count(key) > 0; }
+    // All that were read, of sections their members.
+    std::vector<std::string> keys() const;
     // A problem of a key, found after reading.
     void object(const std::string& key, const std::string& text);
 

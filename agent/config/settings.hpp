@@ -107,8 +107,18 @@ struct SuggestionSettings {
 
 struct ModelSettings {
     bool enabled = true;
-    std::optional<int> threshold;   // overrides the base threshold of the manifest
+    std::optional<int> threshold;     // overrides the base threshold of the manifest
+    std::optional<double> tolerance;  // overrides that of each primary metric of the manifest
+    // What a candidate must show against the active version: "tolerance" (not worse than that),
+    // "improvement" (better by 2 % at least), or "manifest": as the manifest says.
+    std::string policy = "manifest";
     Json options = Json::object();  // hyper-parameters; check_options() compares with the manifest
+};
+
+// Hearth as a device of Home Assistant, by its MQTT discovery.
+struct HomeAssistantSettings {
+    bool discovery = true;
+    std::string discovery_prefix = "homeassistant";  // as in Home Assistant's MQTT integration
 };
 
 struct HttpSettings {
@@ -129,6 +139,7 @@ struct Settings {
     std::vector<SourceSettings> sources = {{SourceKind::kStatestream, "ha_state"},
                                            {SourceKind::kEventstream, "ha/events"}};
     std::string home_assistant_status_topic = "homeassistant/status";
+    HomeAssistantSettings home_assistant;
     IngestSettings ingest;
     StoreSettings store;
     LearningSettings learning;

@@ -125,6 +125,13 @@ Table<Settings> ingest_fields() {
           .description = "Topic on which Home Assistant says online and offline",
           .check = rules::topic},
          [](Settings& s) -> Target { return &s.home_assistant_status_topic; }},
+        {{.key = "home_assistant.discovery",
+          .description = "Show Hearth as a device in Home Assistant, by MQTT discovery"},
+         [](Settings& s) -> Target { return &s.home_assistant.discovery; }},
+        {{.key = "home_assistant.discovery_prefix",
+          .description = "Discovery prefix of Home Assistant's MQTT integration",
+          .check = rules::topic},
+         [](Settings& s) -> Target { return &s.home_assistant.discovery_prefix; }},
         {{.key = "ingest.max_payload_bytes",
           .description = "Larger messages are counted and put aside",
           .minimum = 1024,
@@ -388,6 +395,18 @@ const Table<ModelSettings>& model_table() {
           .minimum = 1,
           .maximum = 1000000},
          [](ModelSettings& s) -> Target { return &s.threshold; }},
+        {{.key = "tolerance",
+          .description = "How much worse than the active version a new one may be on each primary "
+                         "metric, instead of the manifest's",
+          .minimum = 0,
+          .maximum = 0.5},
+         [](ModelSettings& s) -> Target { return &s.tolerance; }},
+        {{.key = "policy",
+          .description = "What a new version must show against the active one: tolerance: not "
+                         "worse than that; improvement: better by 2 % at least; manifest: as its "
+                         "manifest says",
+          .choices = {"manifest", "tolerance", "improvement"}},
+         [](ModelSettings& s) -> Target { return &s.policy; }},
         {{.key = "options", .description = "Hyper-parameters that the model's manifest declares"},
          [](ModelSettings& s) -> Target { return &s.options; }},
     };

@@ -20,6 +20,7 @@ inline constexpr const char* kSchedule = "schedule";
 inline constexpr const char* kRollback = "rollback";
 inline constexpr const char* kPause = "pause";
 inline constexpr const char* kForget = "forget";
+inline constexpr const char* kSetting = "setting";
 }  // namespace decision_kind
 
 struct Decision {

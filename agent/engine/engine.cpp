@@ -22,10 +22,12 @@ Error in_part(const std::string& part, const Error& error) {
 }  // namespace
 
 Engine::Engine(asio::io_context& loop, const Clock& clock, const config::Settings& settings,
-               EngineHandlers handlers, training::MachineProbe probe)
+               EngineHandlers handlers, training::MachineProbe probe,
+               config::SettingOrigins origins)
     : loop_(loop),
       clock_(clock),
-      settings_(settings),
+      runtime_settings_(settings, std::move(origins)),
+      settings_(runtime_settings_.settings()),
       handlers_(std::move(handlers)),
       probe_(std::move(probe)) {}
 
@@ -34,7 +36,7 @@ Engine::~Engine() = default;
 Status Engine::make() {
     if (Status done = open_store(); !done) return done;
     if (Status done = make_learning(); !done) return done;
-    make_servers();
+    for (const training::TrainedModel& model : trainer_->models()) make_server(model);
     make_suggester();
     make_recorders();
     if (Status done = make_ingest(); !done) return done;
@@ -45,6 +47,7 @@ Status Engine::make() {
     commands::add_learning_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
     commands::add_ask_commands(registry_, agent);
+    commands::add_settings_commands(registry_, agent);
     feed_.subscribe([this](const std::string& kind, const Json& body) {
         if (kind != "decision") return;
         // The run is stored before anybody is told; the model's state follows.
@@ -82,9 +85,15 @@ Status Engine::make_learning() {
     auto zone = TimeZone::find(settings_.home.time_zone);
     if (!zone) return in_part("home.time_zone", zone.error());
     zone_ = std::move(*zone);
-    auto setup = set_up_models(settings_);
-    if (!setup) return setup.error();
-    for (const std::string& problem : setup->problems) log::warn("plugin not used: {}", problem);
+    config::PluginCatalogue catalogue =
+        config::find_plugins(settings_.plugin_folder, settings_.trust_any_owner);
+    for (const std::string& problem : catalogue.problems) log::warn("plugin not used: {}", problem);
+    installed_ = std::move(catalogue.manifests);
+    live_settings_ = std::make_unique<LiveSettings>(clock_, *store_, runtime_settings_);
+    if (Status restored = live_settings_->restore(installed_); !restored)
+        return in_part("settings", restored.error());
+    auto models = set_up_models(settings_, installed_);
+    if (!models) return models.error();
     versions_ = std::make_unique<training::VersionKeeper>(
         *store_, clock_, settings_.data_folder + "/models", settings_.store.keep_versions);
     std::error_code failed;
@@ -100,7 +109,9 @@ Status Engine::make_learning() {
         *store_, static_cast<std::uint64_t>(settings_.training.seed),
         settings_.training.replay_rows);
     filter_ = std::make_unique<learning::QualityFilter>(quality_rules(settings_.learning));
-    if (Status made = make_trainer(std::move(setup->models)); !made) return made;
+    live_settings_->connect(*chronicle_,
+                            [this](const std::string& key) { return apply_setting(key); });
+    if (Status made = make_trainer(*std::move(models)); !made) return made;
     return make_wishes();
 }
 
@@ -147,23 +158,21 @@ Status Engine::make_wishes() {
     return forgetting_->start();
 }
 
-void Engine::make_servers() {
-    for (const training::TrainedModel& model : trainer_->models()) {
-        const std::string name = model.manifest.name;
-        if (!model.enabled || !model.manifest.serve) continue;
-        servers_[name] = std::make_unique<serving::ModelServer>(
-            loop_, clock_, *store_, *versions_, model.manifest, server_settings(settings_, model),
-            serving::ServerHandlers{
-                [this, name](const Sample& after, TimeUs received_us, Json prediction) {
-                    on_prediction(name, after, received_us, std::move(prediction));
-                },
-                [this, name](const LiveScore& score, const std::optional<LiveScore>& fallback) {
-                    live_judge_->on_score(name, score, fallback);
-                },
-                [this, name](const LiveScore& active, const LiveScore& shadow) {
-                    live_judge_->on_pair(name, active, shadow);
-                }});
-    }
+void Engine::make_server(const training::TrainedModel& model) {
+    const std::string name = model.manifest.name;
+    if (!model.enabled || !model.manifest.serve) return;
+    servers_[name] = std::make_unique<serving::ModelServer>(
+        loop_, clock_, *store_, *versions_, model.manifest, server_settings(settings_, model),
+        serving::ServerHandlers{
+            [this, name](const Sample& after, TimeUs received_us, Json prediction) {
+                on_prediction(name, after, received_us, std::move(prediction));
+            },
+            [this, name](const LiveScore& score, const std::optional<LiveScore>& fallback) {
+                live_judge_->on_score(name, score, fallback);
+            },
+            [this, name](const LiveScore& active, const LiveScore& shadow) {
+                live_judge_->on_pair(name, active, shadow);
+            }});
 }
 
 std::vector<automation::Signature> Engine::existing_automations() {
@@ -181,30 +190,36 @@ std::vector<automation::Signature> Engine::existing_automations() {
     return out;
 }
 
+// Those that can say what they have found out, by the names that entities have now.
+std::map<std::string, suggestions::Suggester::Ask> Engine::explaining_models() {
+    std::map<std::string, suggestions::Suggester::Ask> out;
+    for (const auto& [name, server] : servers_) {
+        if (!trainer_->find(name)->manifest.explain) continue;
+        out[name] = [this, one = server.get()](Json request,
+                                               std::function<void(Result<Json>)> on_reply) {
+            one->explain(std::move(request), [this, on_reply](Result<Json> reply) {
+                if (reply) *reply = names_->shown(std::move(*reply));
+                on_reply(std::move(reply));
+            });
+        };
+    }
+    return out;
+}
+
 void Engine::make_suggester() {
     suggestions::Suggester::Handlers handlers;
     handlers.on_new = handlers_.on_suggestion;
     handlers.on_changed = handlers_.on_suggestions_changed;
     handlers.existing = [this] { return existing_automations(); };
+    handlers.models = [this] { return explaining_models(); };
     suggester_ = std::make_unique<suggestions::Suggester>(
         clock_, *store_, zone_, suggester_rules(settings_.suggestions), std::move(handlers));
-    for (const auto& [name, server] : servers_)
-        if (trainer_->find(name)->manifest.explain)
-            suggester_->add_model(
-                name, [one = server.get()](Json request,
-                                           const serving::ServeWorker::OnPrediction& on_reply) {
-                    one->explain(std::move(request), on_reply);
-                });
 }
 
 void Engine::make_recorders() {
-    std::map<std::string, SampleFilter> filters;
-    for (const training::TrainedModel& model : trainer_->models())
-        if (model.enabled) filters[model.manifest.name] = model.manifest.samples;
     const SampleSource source =
         settings_.home.simulated ? SampleSource::kSimulated : SampleSource::kLive;
-    samples_ =
-        std::make_unique<ingest::SampleKeeper>(*store_, *filter_, std::move(filters), source);
+    samples_ = std::make_unique<ingest::SampleKeeper>(*store_, *filter_, sample_filters(), source);
     ask_ = std::make_unique<ingest::AskRecorder>(
         *store_, *samples_,
         [this](const std::vector<Sample>& samples) { on_samples(samples, clock_.wall_us()); });
@@ -214,17 +229,19 @@ Status Engine::make_ingest() {
     for (const SourceConfig& source : sources_of(settings_))
         if (const Status checked = check(source); !checked)
             return in_part("sources", checked.error());
+    names_ = std::make_unique<ingest::LearnedNames>(*store_);
+    if (Status loaded = names_->load(); !loaded) return in_part("names", loaded.error());
     ingest_ = std::make_unique<ingest::Ingest>(
         loop_, clock_, *store_,
         Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
-        ingest::ChangeRecorder(*store_, *samples_,
+        ingest::ChangeRecorder(*store_, *samples_, *names_,
                                settings_.learning.undo_minutes * 60 * kMicrosPerSecond, zone_),
         ingest_options(settings_.ingest),
         ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own, handlers_.record_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
                                    on_samples(samples, received_us);
                                },
-                               handlers_.on_batch});
+                               handlers_.on_batch, handlers_.on_home_assistant});
     gate_ = std::make_unique<ingest::InboxGate>(
         store_->make_inbox_writer(), clock_,
         [this] {
@@ -266,10 +283,12 @@ commands::AgentContext Engine::context() {
             *governor_,
             *suggester_,
             *ask_,
+            *live_settings_,
             loop_,
             zone_,
             settings_.home.simulated,
-            handlers_.agent_status};
+            handlers_.agent_status,
+            [this](Json prediction) { return names_->shown(std::move(prediction)); }};
 }
 
 }  // namespace hearth::engine

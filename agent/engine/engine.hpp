@@ -16,9 +16,10 @@
 
 #include "commands/agent_context.hpp"
 #include "commands/command_registry.hpp"
-#include "config/settings.hpp"
+#include "config/runtime_settings.hpp"
 #include "core/asio.hpp"
 #include "core/feed.hpp"
+#include "engine/live_settings.hpp"
 #include "engine/model_setup.hpp"
 #include "ingest/ask_recorder.hpp"
 #include "ingest/inbox_gate.hpp"
@@ -67,6 +68,8 @@ struct EngineHandlers {
         [](const suggestions::Suggestion&) {};
     // The open suggestions differ.
     std::function<void()> on_suggestions_changed = [] {};
+    // Home Assistant said that it has come (true) or goes.
+    std::function<void(bool online)> on_home_assistant = [](bool) {};
     // A message cannot be stored: the process must end, so that the broker keeps it. Network
     // thread.
     std::function<void(const std::string& reason)> on_storage_lost = [](const std::string&) {
@@ -78,9 +81,11 @@ struct EngineHandlers {
 
 class Engine {
 public:
-    // settings must outlive it. probe: how the machine's load is read.
+    // settings: what it is started with, and where each comes from. probe: how the machine's load
+    // is read.
     Engine(asio::io_context& loop, const Clock& clock, const config::Settings& settings,
-           EngineHandlers handlers, training::MachineProbe probe = training::MachineProbe());
+           EngineHandlers handlers, training::MachineProbe probe = training::MachineProbe(),
+           config::SettingOrigins origins = {});
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -104,6 +109,8 @@ public:
     // Messages stored, and how many of them wait to be processed.
     std::int64_t received() const { return gate_->received(); }
     std::int64_t queue() const;
+    // How long the oldest of these has waited.
+    TimeUs lag_us() const;
     // Something is under way that ends by itself: a message, a training, an answer.
     bool busy() const;
 
@@ -112,8 +119,12 @@ public:
     Feed& feed() { return feed_; }
     suggestions::Suggester& suggester() { return *suggester_; }
     commands::CommandRegistry& registry() { return registry_; }
+    // Entities that Hearth itself is behind: what is done with them is no habit of the home.
+    void set_own_entities(std::vector<std::string> entity_ids);
     const std::vector<training::TrainedModel>& models() const { return trainer_->models(); }
     commands::AgentContext context();
+    // In force now; some change while it runs.
+    const config::Settings& settings() const { return settings_; }
     // {"received","stored","duplicate",…,"queue"} and, if it stands still, why.
     Json event_counts();
     std::string trouble() const;
@@ -123,11 +134,18 @@ private:
     Status make_learning();
     Status make_trainer(std::vector<training::TrainedModel> models);
     Status make_wishes();
-    void make_servers();
+    void make_server(const training::TrainedModel& model);
+    void stop_server(const std::string& model);
     void make_suggester();
+    std::map<std::string, suggestions::Suggester::Ask> explaining_models();
     std::vector<automation::Signature> existing_automations();
     void make_recorders();
     Status make_ingest();
+    Status apply_setting(const std::string& key);
+    Status apply_model_settings(const std::string& name);
+    Status switch_model(const training::TrainedModel& model);
+    std::map<std::string, SampleFilter> sample_filters() const;
+    void refresh_quality_rules();
     void on_active_changed(const std::string& model);
     void on_drift(const std::string& model);
     void on_forgotten(const training::TrainedModel& model);
@@ -137,12 +155,15 @@ private:
 
     asio::io_context& loop_;
     const Clock& clock_;
-    const config::Settings& settings_;
+    config::RuntimeSettings runtime_settings_;
+    const config::Settings& settings_;  // those in force
     EngineHandlers handlers_;
     training::MachineProbe probe_;
     Feed feed_;
     TimeZone zone_ = TimeZone::utc();
     std::unique_ptr<store::Store> store_;
+    std::unique_ptr<LiveSettings> live_settings_;
+    std::vector<Manifest> installed_;  // as their files say
     std::unique_ptr<training::VersionKeeper> versions_;
     std::unique_ptr<training::Chronicle> chronicle_;
     std::unique_ptr<training::LiveJudge> live_judge_;
@@ -159,9 +180,11 @@ private:
     std::unique_ptr<learning::QualityFilter> filter_;
     std::unique_ptr<ingest::SampleKeeper> samples_;
     std::unique_ptr<ingest::AskRecorder> ask_;
+    std::unique_ptr<ingest::LearnedNames> names_;
     std::unique_ptr<ingest::InboxGate> gate_;
     std::unique_ptr<ingest::Ingest> ingest_;
     commands::CommandRegistry registry_;
+    std::vector<std::string> own_entities_;
     TimeUs judged_us_ = 0;  // steady clock
 };
 

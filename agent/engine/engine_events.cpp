@@ -22,6 +22,8 @@ void Engine::tick() {
         if (model.enabled) drift_->consider(model.manifest);
     scheduler_->tick();
     suggester_->tick();
+    if (const Status dropped = names_->drop_unknown(); !dropped)
+        log::error("cannot read the names of entities error=\"{}\"", dropped.error().text);
     if (const Status refreshed = pauses_->refresh(); !refreshed)
         log::error("cannot read the pauses error=\"{}\"", refreshed.error().text);
 }
@@ -45,6 +47,8 @@ void Engine::on_forgotten(const training::TrainedModel& model) {
                    model.manifest.name, loaded.error().text);
     if (const auto server = servers_.find(model.manifest.name); server != servers_.end())
         server->second->restart();
+    if (const Status dropped = names_->drop_unknown(); !dropped)
+        log::error("names of what was forgotten are still kept error=\"{}\"", dropped.error().text);
     handlers_.on_model_changed(model.manifest.name);
 }
 
@@ -64,6 +68,7 @@ void Engine::on_prediction(const std::string& model, const Sample& after, TimeUs
     prediction["model"] = model;
     prediction["time"] = format_iso_time(after.time_us);
     prediction["after"] = after.label;
+    prediction = names_->shown(std::move(prediction));
     prediction["latency_us"] = clock_.wall_us() - received_us;
     if (settings_.home.simulated) prediction["simulated"] = true;
     handlers_.on_prediction(std::move(prediction));
@@ -71,6 +76,13 @@ void Engine::on_prediction(const std::string& model, const Sample& after, TimeUs
 
 std::int64_t Engine::queue() const {
     return std::max<std::int64_t>(0, gate_->received() - ingest_->position());
+}
+
+TimeUs Engine::lag_us() const {
+    if (queue() == 0) return 0;
+    const auto next = store_->inbox().read_after(ingest_->position(), 1);
+    if (!next || next->empty()) return 0;
+    return std::max<TimeUs>(0, clock_.wall_us() - next->front().received_us);
 }
 
 bool Engine::busy() const {
@@ -86,7 +98,8 @@ Json Engine::event_counts() {
             {"duplicate", counters.get(store::counter::kEventsDuplicate)},
             {"quarantined", counters.get(store::counter::kEventsQuarantined)},
             {"possible_gaps", counters.get(ingest::counter::kPossibleGaps)},
-            {"queue", queue()}};
+            {"queue", queue()},
+            {"lag_s", static_cast<double>(lag_us()) / kMicrosPerSecond}};
 }
 
 std::string Engine::trouble() const {

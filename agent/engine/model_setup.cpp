@@ -2,20 +2,20 @@
 
 #include <algorithm>
 
-#include "config/plugin_catalogue.hpp"
-
 namespace hearth::engine {
 
 namespace {
 
-Status check_names(const config::Settings& settings, const config::PluginCatalogue& catalogue) {
+constexpr double kImprovement = 0.02;  // relative gain, where the manifest names none of its own
+
+Status check_names(const config::Settings& settings, const std::vector<Manifest>& installed) {
     for (const auto& [name, model] : settings.models) {
-        const bool installed =
-            std::any_of(catalogue.manifests.begin(), catalogue.manifests.end(),
+        const bool is_there =
+            std::any_of(installed.begin(), installed.end(),
                         [&, wanted = name](const Manifest& m) { return m.name == wanted; });
-        if (installed) continue;
+        if (is_there) continue;
         std::string known;
-        for (const Manifest& manifest : catalogue.manifests)
+        for (const Manifest& manifest : installed)
             known += (known.empty() ? "" : ", ") + manifest.name;
         return Error{ErrorCode::kInvalid, "models." + name + ": no such model is installed in " +
                                               settings.plugin_folder +
@@ -26,28 +26,44 @@ Status check_names(const config::Settings& settings, const config::PluginCatalog
 
 }  // namespace
 
-Result<ModelSetup> set_up_models(const config::Settings& settings) {
-    const config::PluginCatalogue catalogue =
-        config::find_plugins(settings.plugin_folder, settings.trust_any_owner);
-    if (Status named = check_names(settings, catalogue); !named) return named.error();
-    ModelSetup setup;
-    setup.problems = catalogue.problems;
-    for (const Manifest& manifest : catalogue.manifests) {
-        training::TrainedModel model;
-        model.manifest = manifest;
+Manifest in_force(Manifest manifest, const config::ModelSettings& settings) {
+    if (settings.threshold) manifest.threshold.base = *settings.threshold;
+    if (settings.tolerance)
+        for (MetricPolicy& metric : manifest.primary_metrics)
+            metric.tolerance = *settings.tolerance;
+    if (settings.policy == "tolerance") manifest.accept.min_gain = 0;
+    if (settings.policy == "improvement" && manifest.accept.min_gain <= 0)
+        manifest.accept.min_gain = kImprovement;
+    return manifest;
+}
+
+double tolerance_of(const Manifest& manifest) {
+    return manifest.primary_metrics.empty() ? 0 : manifest.primary_metrics.front().tolerance;
+}
+
+std::string policy_of(const Manifest& manifest) {
+    return manifest.accept.min_gain > 0 ? "improvement" : "tolerance";
+}
+
+Result<std::vector<training::TrainedModel>> set_up_models(const config::Settings& settings,
+                                                          const std::vector<Manifest>& installed) {
+    if (Status named = check_names(settings, installed); !named) return named.error();
+    std::vector<training::TrainedModel> out;
+    for (const Manifest& manifest : installed) {
         config::ModelSettings chosen;
         if (const auto found = settings.models.find(manifest.name); found != settings.models.end())
             chosen = found->second;
-        model.enabled = chosen.enabled;
-        if (chosen.threshold) model.manifest.threshold.base = *chosen.threshold;
         auto options = config::check_options(manifest, chosen.options);
         if (!options)
             return Error{options.error().code,
                          "models." + manifest.name + ".options: " + options.error().text};
+        training::TrainedModel model;
+        model.manifest = in_force(manifest, chosen);
+        model.enabled = chosen.enabled;
         model.options = std::move(*options);
-        setup.models.push_back(std::move(model));
+        out.push_back(std::move(model));
     }
-    return setup;
+    return out;
 }
 
 }  // namespace hearth::engine

@@ -14,6 +14,11 @@ Json responses() {
     return Json{{"200", response_reference("Success")}, {"default", response_reference("Failure")}};
 }
 
+Json type_schema(const std::string& type) {
+    if (type == "scalar") return Json{{"type", Json::array({"string", "number", "boolean"})}};
+    return Json{{"type", type}};
+}
+
 Json query_parameters(const commands::CommandInfo& command) {
     Json out = Json::array();
     for (const auto& parameter : command.parameters)
@@ -21,7 +26,7 @@ Json query_parameters(const commands::CommandInfo& command) {
                            {"in", "query"},
                            {"required", parameter.required},
                            {"description", parameter.summary},
-                           {"schema", Json{{"type", parameter.type}}}});
+                           {"schema", type_schema(parameter.type)}});
     return out;
 }
 
@@ -29,8 +34,8 @@ Json body_schema(const commands::CommandInfo& command) {
     Json properties = Json::object();
     Json required = Json::array();
     for (const auto& parameter : command.parameters) {
-        properties[parameter.name] =
-            Json{{"type", parameter.type}, {"description", parameter.summary}};
+        properties[parameter.name] = type_schema(parameter.type);
+        properties[parameter.name]["description"] = parameter.summary;
         if (parameter.required) required.push_back(parameter.name);
     }
     Json schema{{"type", "object"}, {"properties", std::move(properties)}};

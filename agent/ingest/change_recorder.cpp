@@ -13,10 +13,11 @@ namespace {
 constexpr std::size_t kDeviceClasses = 2000;
 }
 
-ChangeRecorder::ChangeRecorder(store::Store& store, SampleKeeper& samples, TimeUs undo_within,
-                               TimeZone zone)
+ChangeRecorder::ChangeRecorder(store::Store& store, SampleKeeper& samples, LearnedNames& names,
+                               TimeUs undo_within, TimeZone zone)
     : store_(store),
       samples_(samples),
+      names_(names),
       undo_(undo_within),
       automations_(store, std::move(zone)),
       device_classes_(kDeviceClasses) {}
@@ -31,6 +32,8 @@ Status ChangeRecorder::record(StateChange change) {
             store_.entities().remove_entity(change.entity_id, change.received_us);
         return removed || removed.error().code == ErrorCode::kNotFound ? Status() : removed;
     }
+    // The broker keeps the topics of an entity's former name for ever.
+    if (change.snapshot && names_.is_former(change.entity_id)) return {};
     if (change.snapshot || !change.state_differs) return refresh(change);
     const auto stored = store_.events().insert(change, change_key(change));
     if (!stored) return stored.error();
@@ -63,8 +66,17 @@ Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event
     if (const auto* filtered = std::get_if<learning::Filtered>(&outcome))
         return store_.samples().count_filtered(learning::kInteractionKind, filtered->reason);
     Sample& sample = std::get<Sample>(outcome);
+    // The rules go by the name that the entity has now, what is learned by the one that it had.
+    const auto objection = samples_.objection(sample);
+    auto name = names_.learned(change.entity_id);
+    if (!name) return name.error();
+    if (*name != change.entity_id) {
+        StateChange same = change;
+        same.entity_id = *std::move(name);
+        sample = std::get<Sample>(learning::interaction_of(same, *device_class));
+    }
     sample.event_id = event_id;
-    const auto kept = samples_.keep(std::move(sample), true);
+    const auto kept = samples_.keep_unless(objection, std::move(sample), true);
     return kept ? Status() : Status(kept.error());
 }
 
@@ -79,6 +91,8 @@ Status ChangeRecorder::note_undone(const StateChange& change, std::int64_t event
 void ChangeRecorder::forget_uncommitted() {
     samples_.forget_new_samples();
     automations_.forget_runs();
+    if (const Status loaded = names_.load(); !loaded)
+        log::error("the names of renamed entities are not known error=\"{}\"", loaded.error().text);
 }
 
 Status ChangeRecorder::record_attribute(const AttributeUpdate& update) {
@@ -91,6 +105,11 @@ Status ChangeRecorder::record_attribute(const AttributeUpdate& update) {
                                             update.received_us);
 }
 
+Status ChangeRecorder::rename(const std::string& old_id, const std::string& new_id) {
+    if (Status renamed = store_.entities().rename_entity(old_id, new_id); !renamed) return renamed;
+    return names_.rename(old_id, new_id);
+}
+
 Status ChangeRecorder::record_event(const Fact& fact, TimeUs received_us) {
     attributor_.note_event(fact, received_us);
     if (Status noted = automations_.note_event(fact, received_us); !noted) return noted;
@@ -101,7 +120,7 @@ Status ChangeRecorder::record_event(const Fact& fact, TimeUs received_us) {
     Status done;
     if (action == "update" && old_id && is_entity_id(entity_id)) {
         if (Status renamed = automations_.rename(*old_id, entity_id); !renamed) return renamed;
-        done = store_.entities().rename_entity(*old_id, entity_id);
+        done = rename(*old_id, entity_id);
     } else if (action == "remove") {
         if (Status removed = automations_.remove(entity_id); !removed) return removed;
         done = store_.entities().remove_entity(entity_id, received_us);

@@ -10,6 +10,7 @@
 #include "home/attribute_update.hpp"
 #include "home/origin_attributor.hpp"
 #include "ingest/automation_recorder.hpp"
+#include "ingest/learned_names.hpp"
 #include "ingest/sample_keeper.hpp"
 #include "learning/undo_rule.hpp"
 #include "store/lru_cache.hpp"
@@ -24,8 +25,14 @@ inline constexpr std::string_view kPossibleGaps = "events.possible_gaps";
 
 class ChangeRecorder {
 public:
-    // undo_within: what a person takes back so soon was not wanted. zone: of the home.
-    ChangeRecorder(store::Store& store, SampleKeeper& samples, TimeUs undo_within, TimeZone zone);
+    // names: outlives it. undo_within: what a person takes back so soon was not wanted. zone: of
+    // the home.
+    ChangeRecorder(store::Store& store, SampleKeeper& samples, LearnedNames& names,
+                   TimeUs undo_within, TimeZone zone);
+
+    void set_models(std::map<std::string, SampleFilter> models) {
+        samples_.set_models(std::move(models));
+    }
 
     // `change` has no origin yet. Errors are the store's: the caller rolls back.
     Status record(StateChange change);
@@ -40,11 +47,13 @@ public:
 private:
     Status refresh(const StateChange& change);
     Status make_sample(const StateChange& change, std::int64_t event_id);
+    Status rename(const std::string& old_id, const std::string& new_id);
     Status note_undone(const StateChange& change, std::int64_t event_id);
     Result<std::string> device_class_of(const StateChange& change);
 
     store::Store& store_;
     SampleKeeper& samples_;
+    LearnedNames& names_;
     OriginAttributor attributor_;
     learning::UndoRule undo_;
     AutomationRecorder automations_;

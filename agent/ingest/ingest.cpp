@@ -178,8 +178,10 @@ Status Ingest::process_fact(const Fact& fact, const InboundMessage& message) {
             return message.inbox_id > processed_
                        ? store_.counters().add("messages.ignored." + fact.reason_code)
                        : Status();
-        case FactKind::kEvent:
-        case FactKind::kAvailability: return recorder_.record_event(fact, message.received_us);
+        case FactKind::kAvailability:
+            if (message.inbox_id > processed_) home_assistant_ = fact.state == "online";
+            return recorder_.record_event(fact, message.received_us);
+        case FactKind::kEvent: return recorder_.record_event(fact, message.received_us);
         default: assembler_.add(fact, message, stream_clock_.now()); return {};
     }
 }
@@ -223,6 +225,8 @@ void Ingest::after_commit(const std::vector<Sample>& samples, TimeUs received_us
     if (!samples.empty() && handlers_.on_samples) handlers_.on_samples(samples, received_us);
     for (const InboundMessage& message : std::exchange(own_messages_, {}))
         handlers_.on_own(message);
+    if (const auto online = std::exchange(home_assistant_, {}))
+        if (handlers_.on_home_assistant) handlers_.on_home_assistant(*online);
     if (handlers_.on_batch) handlers_.on_batch();
 }
 
@@ -232,6 +236,7 @@ void Ingest::after_failure(const Error& error) {
     trouble_ = error.text;
     recorder_.forget_uncommitted();
     own_messages_.clear();
+    home_assistant_.reset();
     assembler_.reset();
     repetitions_seen_ = assembler_.counters().duplicates;
     if (const auto cursor = store_.cursor().get()) position_ = *cursor;

@@ -46,6 +46,8 @@ struct IngestHandlers {
     std::function<void(const std::vector<Sample>&, TimeUs received_us)> on_samples;
     // After each batch.
     std::function<void()> on_batch;
+    // Home Assistant said that it has come (true) or goes.
+    std::function<void(bool online)> on_home_assistant;
 };
 
 class Ingest {
@@ -58,6 +60,11 @@ public:
     // last_received: the newest message in the inbox before the broker is connected.
     Status start(std::int64_t last_received);
     void stop();
+
+    // The filters of the models that samples are counted for, from now on.
+    void set_models(std::map<std::string, SampleFilter> models) {
+        recorder_.set_models(std::move(models));
+    }
 
     // There may be something new. Event loop.
     void wake();
@@ -108,6 +115,7 @@ private:
         0;  // facts other than changes are done up to here; survives a restart
     std::uint64_t repetitions_seen_ = 0;  // of the assembler's
     std::vector<InboundMessage> own_messages_;
+    std::optional<bool> home_assistant_;  // what it said last in this batch
     std::string trouble_;
     bool stream_remembered_ = false;
     bool scheduled_ = false;

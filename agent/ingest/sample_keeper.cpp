@@ -4,9 +4,10 @@
 
 namespace hearth::ingest {
 
-Result<std::int64_t> SampleKeeper::keep(Sample sample, bool passes_by) {
+Result<std::int64_t> SampleKeeper::keep_unless(const std::optional<std::string>& objection,
+                                               Sample sample, bool passes_by) {
     sample.source = source_;
-    if (const auto objection = filter_.objection(sample)) {
+    if (objection) {
         if (passes_by && *objection == filter_.pause()) {
             // Predictions go on in a pause, so the servers must know what happens; context is
             // neither learned nor scored.

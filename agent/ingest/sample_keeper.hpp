@@ -24,7 +24,17 @@ public:
 
     // The sample's id; 0: it was dropped, and counted with the reason. What happens in a pause goes
     // on to the servers as context where `passes_by` says so.
-    Result<std::int64_t> keep(Sample sample, bool passes_by = false);
+    Result<std::int64_t> keep(Sample sample, bool passes_by = false) {
+        const auto against = objection(sample);
+        return keep_unless(against, std::move(sample), passes_by);
+    }
+    // Its two halves, for what is judged by one name and learned by another. Ask once a sample: the
+    // answer depends on what came before.
+    std::optional<std::string> objection(const Sample& sample) { return filter_.objection(sample); }
+    Result<std::int64_t> keep_unless(const std::optional<std::string>& objection, Sample sample,
+                                     bool passes_by);
+
+    void set_models(std::map<std::string, SampleFilter> models) { models_ = std::move(models); }
 
     // The new samples since the last call, counted for their models by this call; and, as context,
     // what happened in a pause and is not stored. Inside the transaction.

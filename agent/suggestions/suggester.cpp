@@ -65,7 +65,7 @@ bool Suggester::is_due() const {
 void Suggester::tick() {
     age();
     give_up_waiting();
-    if (!rules_.enabled || models_.empty() || round_) return;
+    if (!rules_.enabled || round_) return;
     const bool due = is_due();
     if (!due && !look_wanted_) return;
     look_wanted_ = false;
@@ -103,15 +103,17 @@ void Suggester::look(OnLook on_look) {
     if (!rules_.enabled)
         return on_look(
             Error{ErrorCode::kRefused, "suggestions are switched off (suggestions.enabled)"});
-    if (models_.empty())
+    const auto models = handlers_.models();
+    if (models.empty())
         return on_look(Error{ErrorCode::kRefused, "no model can say what it has found out"});
     if (round_) return on_look(Error{ErrorCode::kConflict, "a look is going on already"});
     round_.emplace();
     round_->number = ++rounds_;
     round_->begun_us = clock_.steady_us();
-    round_->awaited = models_.size();
+    round_->awaited = models.size();
+    round_->most_habits = kMostHabits * static_cast<int>(models.size());
     round_->on_look = std::move(on_look);
-    for (const auto& [name, ask] : models_)
+    for (const auto& [name, ask] : models)
         ask({{"top", kMostHabits}},
             [this, name = name, number = rounds_](const Result<Json>& reply) {
                 if (!round_ || round_->number != number) return;
@@ -133,7 +135,7 @@ void Suggester::take_reply(const std::string& model, const Result<Json>& reply) 
     const auto habits = reply->find("habits");
     if (habits == reply->end() || !habits->is_array()) return;
     for (const Json& habit : *habits) {
-        if (++round_->look.habits > kMostHabits * static_cast<int>(models_.size())) return;
+        if (++round_->look.habits > round_->most_habits) return;
         take_habit(model, habit);
     }
 }

@@ -44,6 +44,10 @@ public:
     // Asks one model: "explain" of docs/plugin-guide.md.
     using Ask = std::function<void(Json request, std::function<void(Result<Json>)> on_reply)>;
     struct Handlers {
+        // The models that can say what they have found out, by name; asked at each look.
+        std::function<std::map<std::string, Ask>()> models = [] {
+            return std::map<std::string, Ask>();
+        };
         // Automations that Home Assistant has.
         std::function<std::vector<automation::Signature>()> existing = [] {
             return std::vector<automation::Signature>();
@@ -55,9 +59,6 @@ public:
 
     Suggester(const Clock& clock, store::Store& store, TimeZone zone, SuggesterRules rules,
               Handlers handlers);
-
-    // `ask` must be callable as long as this lives.
-    void add_model(const std::string& name, Ask ask) { models_[name] = std::move(ask); }
 
     // About once a minute: the daily look, and what expires or comes back.
     void tick();
@@ -84,6 +85,7 @@ private:
         Look look;
         std::vector<std::pair<std::string, Proposal>> proposals;  // by model
         std::size_t awaited = 0;
+        int most_habits = 0;
         OnLook on_look;
     };
 
@@ -105,7 +107,6 @@ private:
     TimeZone zone_;
     SuggesterRules rules_;
     Handlers handlers_;
-    std::map<std::string, Ask> models_;
     std::optional<Round> round_;
     std::uint64_t rounds_ = 0;
     bool look_wanted_ = false;

@@ -143,30 +143,50 @@ void Forgetting::drop_traces() {
 }
 
 void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
+    const auto removed = drop_learned(model);
+    if (!removed)
+        return log::error("cannot remove the versions model={} error=\"{}\"", model.manifest.name,
+                          removed.error().text);
+    begin_anew(model, "forget", "unlearned",
+               std::to_string(samples) + " of its samples are gone, and so are the " +
+                   std::to_string(*removed) +
+                   " versions that could have learned from them; the fallback answers until it is "
+                   "trained anew");
+}
+
+Result<std::int64_t> Forgetting::reset(const std::string& name) {
+    const TrainedModel* model = trainer_.find(name);
+    if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    const auto removed = drop_learned(*model);
+    if (!removed) return removed;
+    begin_anew(*model, "reset", "reset",
+               "its " + std::to_string(*removed) +
+                   " versions were deleted by command; the fallback answers until it is trained "
+                   "anew from the samples, which stay");
+    return removed;
+}
+
+Result<std::int64_t> Forgetting::drop_learned(const TrainedModel& model) {
     const std::string& name = model.manifest.name;
     // A training that began meanwhile has such rows in its dataset, or goes on from such a version.
     static_cast<void>(trainer_.cancel(name));
-    const auto removed = versions_.forget_all(name);
-    if (!removed)
-        return log::error("cannot remove the versions model={} error=\"{}\"", name,
-                          removed.error().text);
+    auto removed = versions_.forget_all(name);
+    if (!removed) return removed;
     if (const Status counted = recount_new_samples(store_, model.manifest); !counted)
         log::error("cannot count the new samples model={} error=\"{}\"", name,
                    counted.error().text);
     if (const Status gone = store_.forget().drop_label_tables(name, ""); !gone)
         log::error("tables of labels are not forgotten model={} error=\"{}\"", name,
                    gone.error().text);
+    return removed;
+}
+
+void Forgetting::begin_anew(const TrainedModel& model, const std::string& trigger,
+                            const std::string& code, const std::string& reason) {
+    const std::string& name = model.manifest.name;
     on_forgotten_(model);
-    Decision decision;
-    decision.model = name;
-    decision.kind = decision_kind::kForget;
-    decision.code = "unlearned";
-    decision.reason = std::to_string(samples) + " of its samples are gone, and so are the " +
-                      std::to_string(*removed) +
-                      " versions that could have learned from them; the fallback answers until it "
-                      "is trained anew";
-    chronicle_.add(std::move(decision));
-    if (const Status wanted = trainer_.train_anew(name, "forget"); !wanted)
+    chronicle_.add(name, decision_kind::kForget, code, reason);
+    if (const Status wanted = trainer_.train_anew(name, trigger); !wanted)
         log::error("it is not trained anew by itself model={} error=\"{}\"", name,
                    wanted.error().text);
 }

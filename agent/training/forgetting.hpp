@@ -41,6 +41,11 @@ public:
     Status begin(const store::ForgetRequest& request);
     // {"events","asked","samples":{…},"done"} of the one under way, or of the last one.
     Json progress() const;
+
+    // All that a model has learned goes: its versions, not its samples, from which it is trained
+    // anew. Returns how many versions there were. kNotFound.
+    Result<std::int64_t> reset(const std::string& model);
+
     bool busy() const { return request_.has_value(); }
 
 private:
@@ -50,6 +55,9 @@ private:
     void drop_traces();
     void finish();
     void unlearn(const TrainedModel& model, std::int64_t samples);
+    Result<std::int64_t> drop_learned(const TrainedModel& model);
+    void begin_anew(const TrainedModel& model, const std::string& trigger, const std::string& code,
+                    const std::string& reason);
     std::string words() const;
 
     asio::io_context& loop_;

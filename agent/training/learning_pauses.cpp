@@ -71,6 +71,12 @@ Status LearningPauses::end(const std::string& model, const std::string& kind) {
     return refresh();
 }
 
+bool LearningPauses::guests_present() const {
+    return std::any_of(open_.begin(), open_.end(), [](const store::Pause& pause) {
+        return pause.kind == "guest" && pause.model.empty();
+    });
+}
+
 std::vector<learning::Blocker> LearningPauses::objections(const std::string& model) const {
     std::vector<learning::Blocker> out;
     for (const store::Pause& pause : open_)

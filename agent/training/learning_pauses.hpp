@@ -39,6 +39,7 @@ public:
     // Why the model is not trained at present, in words.
     std::vector<learning::Blocker> objections(const std::string& model) const;
     const std::vector<store::Pause>& open() const { return open_; }
+    bool guests_present() const;
 
 private:
     void tell(const std::string& model, const std::string& code, const std::string& reason);

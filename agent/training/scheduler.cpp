@@ -20,23 +20,40 @@ Status Scheduler::start() {
     const auto running = store_.meta().get(kRunningKey);
     if (!running) return running.error();
     running_ = running->value_or("yes") == "yes";
-    for (const TrainedModel& model : trainer_.models()) {
-        const std::string& name = model.manifest.name;
-        if (!model.enabled || model.manifest.schedule.empty()) continue;
-        auto cron = learning::CronExpression::parse(model.manifest.schedule);
-        if (!cron) return Error{ErrorCode::kInvalid, name + ": schedule: " + cron.error().text};
-        const auto stored = store_.meta().get(state_key(name));
-        if (!stored) return stored.error();
-        const auto known = parse_json(stored->value_or("{}"));
-        const Json state = known ? *known : Json::object();
-        Entry entry{learning::Schedule(std::move(*cron), zone_, {},
-                                       learning::schedule_state_from_json(state)),
-                    pending_slot_from_json(state.value("pending", Json()))};
-        if (running_) entry.schedule.start(clock_.wall_us());
-        if (!running_) entry.schedule.stop();
-        entries_.emplace(name, std::move(entry));
-    }
+    for (const TrainedModel& model : trainer_.models())
+        if (model.enabled)
+            if (Status added = add(model); !added) return added;
     return {};
+}
+
+Status Scheduler::add(const TrainedModel& model) {
+    const std::string& name = model.manifest.name;
+    if (model.manifest.schedule.empty()) return {};
+    auto cron = learning::CronExpression::parse(model.manifest.schedule);
+    if (!cron) return Error{ErrorCode::kInvalid, name + ": schedule: " + cron.error().text};
+    const auto stored = store_.meta().get(state_key(name));
+    if (!stored) return stored.error();
+    const auto known = parse_json(stored->value_or("{}"));
+    const Json state = known ? *known : Json::object();
+    Entry entry{
+        learning::Schedule(std::move(*cron), zone_, {}, learning::schedule_state_from_json(state)),
+        pending_slot_from_json(state.value("pending", Json()))};
+    if (running_) entry.schedule.start(clock_.wall_us());
+    if (!running_) entry.schedule.stop();
+    entries_.emplace(name, std::move(entry));
+    return {};
+}
+
+Status Scheduler::follow(const TrainedModel& model) {
+    const std::string& name = model.manifest.name;
+    const auto entry = entries_.find(name);
+    if (model.enabled) return entry == entries_.end() ? add(model) : Status();
+    if (entry == entries_.end()) return {};
+    entry->second.schedule.stop();
+    entry->second.pending.reset();
+    const Status stored = store(name, entry->second);
+    entries_.erase(entry);
+    return stored;
 }
 
 Status Scheduler::store(const std::string& model, const Entry& entry) {

@@ -32,6 +32,8 @@ public:
     // model whose expression is wrong.
     Status start();
     void tick();
+    // The model was switched on or off. Slots that passed while it was off are not missed.
+    Status follow(const TrainedModel& model);
 
     // Starts or stops all schedules, also over restarts. Slots that pass meanwhile are not missed.
     Status set_running(bool running);
@@ -47,6 +49,7 @@ private:
         learning::Schedule schedule;
         std::optional<PendingSlot> pending;
     };
+    Status add(const TrainedModel& model);
     void check(const std::string& model, Entry& entry);
     void try_pending(const std::string& model, Entry& entry);
     bool awaits_run(Entry& entry) const;

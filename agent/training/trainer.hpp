@@ -72,6 +72,11 @@ public:
     Result<learning::Readiness> readiness(const std::string& model) const;
     const std::vector<TrainedModel>& models() const { return models_; }
     bool learning_enabled() const { return settings_.learning_enabled; }
+    // Switched off, trainings under way go on and none begins.
+    void set_learning_enabled(bool enabled) { settings_.learning_enabled = enabled; }
+    // Other settings of a model that it has: they hold for the next verdict already. One that is
+    // switched off is trained no further.
+    void change_model(const TrainedModel& model);
     const TrainedModel* find(const std::string& model) const;
     // Where a waiting training stands, in words.
     std::string position_of(const std::string& model) const { return queue_.position_words(model); }

@@ -108,6 +108,12 @@ void Trainer::ask_again(const JobPlan& plan) {
         log::error("not trained anew model={} error=\"{}\"", command.model, run.error().text);
 }
 
+void Trainer::change_model(const TrainedModel& model) {
+    for (TrainedModel& known : models_)
+        if (known.manifest.name == model.manifest.name) known = model;
+    if (!model.enabled) static_cast<void>(cancel(model.manifest.name));
+}
+
 Status Trainer::cancel(const std::string& model) {
     if (jobs_.cancel(model)) return {};
     const auto waiting = std::find_if(planned_.begin(), planned_.end(), [&](const auto& planned) {

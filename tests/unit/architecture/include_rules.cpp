@@ -18,6 +18,7 @@ const IncludeRules& include_rules() {
                 {"ask", {"core", "domain"}},
                 {"learning", {"core", "domain"}},
                 {"home", {"core", "domain"}},
+                {"discovery", {"core"}},
                 {"mqtt", {"core", "domain"}},
                 {"inbox", {"core", "domain"}},
                 {"store", {"core", "domain", "inbox"}},

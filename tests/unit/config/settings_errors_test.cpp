@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(unknown_keys) {
          "kind, topic"},
         {"models:\n  pattern_detection:\n    treshold: 3\n",
          "hearth.yaml:3: models.pattern_detection.treshold: unknown key; did you mean "
-         "'models.pattern_detection.threshold'? Allowed: enabled, threshold, options"},
+         "'models.pattern_detection.threshold'? Allowed: enabled, threshold, tolerance, policy, options"},
         {"home: {time_zon: UTC}\n",
          "hearth.yaml:1: home.time_zon: unknown key; did you mean 'home.time_zone'? Allowed: "
          "time_zone, simulated"},
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(wrong_types) {
         {"models: [a]\n", "hearth.yaml:1: models: found a list; allowed: a section of names"},
         {"models:\n  a: true\n",
          "hearth.yaml:2: models.a: found 'true'; allowed: a section with enabled, threshold, "
-         "options"},
+         "tolerance, policy, options"},
         {"models:\n  a:\n    options: 5\n",
          "hearth.yaml:3: models.a.options: found '5'; allowed: a section of names and values"},
         {"models:\n  a:\n    threshold: few\n",

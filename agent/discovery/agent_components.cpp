@@ -1,0 +1,65 @@
+#include "discovery/components.hpp"
+#include "discovery/topics.hpp"
+
+namespace hearth::discovery {
+
+namespace {
+
+Json diagnostic(const AgentView& agent, const std::string& value) {
+    return {{"state_topic", diagnostics_topic(agent)},
+            {"value_template", "{{ value_json." + value + " }}"},
+            {"entity_category", "diagnostic"}};
+}
+
+Json measured(Json sensor, const std::string& unit) {
+    sensor["state_class"] = "measurement";
+    if (!unit.empty()) sensor["unit_of_measurement"] = unit;
+    return sensor;
+}
+
+Json size(Json sensor) {
+    sensor["device_class"] = "data_size";
+    return measured(std::move(sensor), "MB");
+}
+
+Json agent_switch(const AgentView& agent, const std::string& value, const std::string& command,
+                  const std::string& arguments, const std::string& on, const std::string& off) {
+    return {{"state_topic", agent_topic(agent)},
+            {"value_template", "{{ value_json." + value + " }}"},
+            {"command_topic", command_topic(agent, command)},
+            {"command_template", command_template(arguments)},
+            {"payload_on", on},
+            {"payload_off", off},
+            {"state_on", "ON"},
+            {"state_off", "OFF"},
+            {"qos", 1}};
+}
+
+}  // namespace
+
+void add_agent_components(const AgentView& agent, ComponentList& list) {
+    list.add("switch", "learning", "Learning", "mdi:school",
+             agent_switch(agent, "learning", "set",
+                          R"("key":"learning.enabled","value":{{ value }},"from":"home_assistant")",
+                          "true", "false"));
+    list.add(
+        "switch", "scheduler", "Scheduler", "mdi:calendar-clock",
+        agent_switch(agent, "scheduler", "schedule", R"("action":"{{ value }}")", "start", "stop"));
+    list.add("switch", "guests", "Guest mode", "mdi:account-group",
+             agent_switch(agent, "guests", "guests", R"("present":{{ value }})", "true", "false"));
+    list.add("sensor", "condition", "Condition", "mdi:heart-pulse", diagnostic(agent, "condition"));
+    list.add("sensor", "queue", "Messages waiting", "mdi:tray-full",
+             measured(diagnostic(agent, "queue"), "messages"));
+    Json lag = measured(diagnostic(agent, "lag_s"), "s");
+    lag["device_class"] = "duration";
+    list.add("sensor", "lag", "Lag", "mdi:timer-sand", std::move(lag));
+    list.add("sensor", "missed", "Missed changes", "mdi:map-marker-question",
+             measured(diagnostic(agent, "missed"), "changes"));
+    list.add("sensor", "quarantined", "Unreadable messages", "mdi:file-alert",
+             measured(diagnostic(agent, "quarantined"), "messages"));
+    list.add("sensor", "database", "Database", "mdi:database",
+             size(diagnostic(agent, "database_mb")));
+    list.add("sensor", "memory", "Memory", "mdi:memory", size(diagnostic(agent, "memory_mb")));
+}
+
+}  // namespace hearth::discovery

@@ -1,0 +1,304 @@
+// Hearth as a device of Home Assistant, over a real broker: what it would show, and what comes of
+// pressing and switching there.
+#include "support/home_assistant.hpp"
+
+#include "learning_home.hpp"
+#include "support/discovery_validator.hpp"
+
+using namespace hearth;
+using namespace std::chrono_literals;
+using test::HomeAssistant;
+using test::discovery::entities_of;
+
+namespace {
+
+const std::string kModel = test::kModel;
+const std::string kThreshold = "models." + kModel + ".threshold";
+
+struct Home {
+    test::Mosquitto broker;
+    test::Daemon daemon;
+    SimulatedHome home{11, {3, {2026, 1, 5}, TimeZone::find("Europe/Berlin").value()}};
+    test::TestLoop loop;
+    HomeAssistant home_assistant{loop, test::MqttClient::options(broker, "home-assistant")};
+
+    explicit Home(std::vector<std::string> settings = {}) : daemon(broker.uri(), with(settings)) {
+        BOOST_REQUIRE(home_assistant.start());
+        begin();
+    }
+    static std::vector<std::string> with(std::vector<std::string> settings) {
+        settings.insert(settings.end(), {"home.simulated=true", "learning.cool_down_s=0"});
+        return settings;
+    }
+    void begin() {
+        BOOST_REQUIRE(daemon.start());
+        BOOST_REQUIRE(daemon.wait_for(
+            [](const Json& status) { return status["mqtt"]["connected"] == true; }));
+        BOOST_REQUIRE(home_assistant.wait(
+            [&] { return !home_assistant.state(kModel + "_state").empty(); }, 20s));
+    }
+    void live(std::int64_t samples) {
+        while (samples_total() < samples) live_events(200);
+    }
+    void live_events(int count) {
+        test::TestPublisher publisher("127.0.0.1", broker.port(), "simulated-home");
+        for (int i = 0; i < count; ++i) {
+            const auto event = home.next();
+            BOOST_REQUIRE(event.has_value());
+            const HaMessage message = plain_json_message(*event, "plain");
+            publisher.publish(message.topic, message.payload);
+        }
+        BOOST_REQUIRE(publisher.flush());
+        BOOST_REQUIRE(daemon.wait_until_quiet());
+    }
+    std::int64_t samples_total() { return model()["samples_total"]; }
+    Json call(const std::string& command, const Json& arguments = Json::object()) {
+        const auto answer = daemon.call(command, arguments);
+        BOOST_REQUIRE_MESSAGE(answer.ok(), (answer.ok() ? "" : answer.error().text));
+        return *answer;
+    }
+    Json model() { return call("status")["models"][0]; }
+    Json setting(const std::string& key) { return call("settings", {{"key", key}}); }
+    // Uses the entity and waits until it shows that.
+    void enter(const std::string& key, const std::string& value, const std::string& shown) {
+        const std::string id = home_assistant.use(key, value);
+        const bool came =
+            home_assistant.wait([&] { return home_assistant.state(key) == shown; }, 20s);
+        BOOST_REQUIRE_MESSAGE(came, key << " shows " << home_assistant.state(key) << "; reply: "
+                                        << home_assistant.last("hearth/reply/" + id));
+    }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(home_assistant, *boost::unit_test::precondition(test::needs_mosquitto))
+
+BOOST_AUTO_TEST_CASE(the_device_arrives_complete_and_every_entity_has_a_state) {
+    Home home;
+    const std::string topic = home.home_assistant.config_topic();
+    for (const std::string& problem :
+         test::discovery::problems_of(topic, home.home_assistant.last(topic)))
+        BOOST_ERROR(problem);
+    const Json device = home.home_assistant.config();
+    BOOST_TEST(home.home_assistant.last("hearth/status") == "online");
+    for (const auto& entity : entities_of(device)) {
+        if (entity.platform == "button" || entity.key == kModel + "_prediction") continue;
+        const auto shown = home.home_assistant.shown(entity);
+        BOOST_TEST(shown.complaint == "", entity.key << ": " << shown.complaint);
+    }
+    BOOST_TEST(home.home_assistant.state(kModel + "_state") == "waiting for 200 samples");
+    BOOST_TEST(home.home_assistant.state("learning") == "ON");
+    // One that comes later finds it all: it is kept by the broker.
+    HomeAssistant later(home.loop, test::MqttClient::options(home.broker, "later"));
+    BOOST_REQUIRE(later.start());
+    BOOST_TEST(later.wait([&] { return later.state("learning") == "ON"; }, 10s));
+    BOOST_TEST(later.was_retained(topic));
+    home.daemon.kill();
+    BOOST_TEST(home.home_assistant.wait(
+        [&] { return home.home_assistant.last("hearth/status") == "offline"; }, 30s));
+}
+
+BOOST_AUTO_TEST_CASE(pressing_train_trains_and_predictions_are_shown) {
+    Home home({kThreshold + "=2000"});
+    home.live(160);
+    home.home_assistant.use(kModel + "_train");
+    const bool trained = home.home_assistant.wait(
+        [&] {
+            const Json runs = home.call("runs");
+            return !runs.empty() && runs[0]["decision"] != "";
+        },
+        120s);
+    BOOST_REQUIRE(trained);
+    const Json run = home.call("runs")[0];
+    BOOST_TEST(run["trigger"] == "command");
+    BOOST_TEST(home.home_assistant.wait(
+        [&] {
+            return home.home_assistant.state(kModel + "_decision") ==
+                   home.model()["reason"].get<std::string>().substr(0, 255);
+        },
+        20s));
+    home.live_events(50);
+    const auto prediction =
+        test::discovery::entity_of(home.home_assistant.config(), kModel + "_prediction");
+    BOOST_TEST(home.home_assistant.wait(
+        [&] {
+            const auto shown = home.home_assistant.shown(prediction);
+            return shown.complaint.empty() && shown.state.find('=') != std::string::npos &&
+                   shown.attributes["items"].size() > 1;
+        },
+        20s));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_restart) {
+    Home home;
+    home.enter(kModel + "_threshold", "150", "150");
+    BOOST_TEST(home.model()["threshold"] == 150);
+    home.enter(kModel + "_tolerance", "0.03", "0.03");
+    home.enter(kModel + "_policy", "improvement", "improvement");
+    home.enter("learning", "false", "OFF");
+    home.enter("scheduler", "stop", "OFF");
+    home.enter("guests", "true", "ON");
+    const Json why = home.call("why", {{"model", kModel}});
+    BOOST_TEST(why["blockers"].dump().find("learning_disabled") != std::string::npos);
+    home.daemon.kill();
+    home.begin();
+    for (const auto& [key, state] :
+         std::map<std::string, std::string>{{kModel + "_threshold", "150"},
+                                            {kModel + "_tolerance", "0.03"},
+                                            {kModel + "_policy", "improvement"},
+                                            {"learning", "OFF"},
+                                            {"scheduler", "OFF"},
+                                            {"guests", "ON"}})
+        BOOST_TEST(
+            home.home_assistant.wait([&] { return home.home_assistant.state(key) == state; }, 10s),
+            key << " shows " << home.home_assistant.state(key));
+    BOOST_TEST(home.setting(kThreshold)["origin"] == "home_assistant");
+    BOOST_TEST(home.model()["threshold"] == 150);
+    home.call("unset", {{"key", kThreshold}});
+    BOOST_TEST(home.model()["threshold"] == 200);
+    BOOST_TEST(home.setting(kThreshold)["origin"] == "manifest");
+    home.enter("learning", "true", "ON");
+    BOOST_TEST(home.call("why", {{"model", kModel}})["blockers"].dump().find("learning_disabled") ==
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {
+    Home home({"models." + kModel + ".tolerance=0.02"});
+    struct Case {
+        std::string key;
+        Json value;
+        ErrorCode code;
+    };
+    for (const Case& c : std::initializer_list<Case>{
+             {kThreshold, 49, ErrorCode::kInvalid},
+             {kThreshold, 2001, ErrorCode::kInvalid},
+             {kThreshold, "many", ErrorCode::kInvalid},
+             {"models." + kModel + ".policy", "hope", ErrorCode::kInvalid},
+             {"models." + kModel + ".tolerance", 0.03, ErrorCode::kConflict},  // --set
+             {"models.nobody.threshold", 100, ErrorCode::kNotFound},
+             {"mqtt.uri", "tcp://x", ErrorCode::kRefused},
+             {"mqtt.url", "tcp://x", ErrorCode::kNotFound},
+             {"learning.enabled", 1, ErrorCode::kInvalid}}) {
+        const auto answer = home.daemon.call("set", {{"key", c.key}, {"value", c.value}});
+        BOOST_REQUIRE_MESSAGE(!answer.ok(), c.key);
+        BOOST_TEST((answer.error().code == c.code), c.key << ": " << answer.error().text);
+    }
+    BOOST_TEST(home.setting(kThreshold)["origin"] == "manifest");
+    BOOST_TEST(home.setting("models." + kModel + ".tolerance")["origin"] == "command_line");
+}
+
+BOOST_AUTO_TEST_CASE(a_model_is_switched_off_and_on) {
+    Home home;
+    home.live(60);
+    BOOST_TEST(home.model()["state"] == "fallback");
+    home.enter(kModel + "_enabled", "false", "OFF");
+    BOOST_TEST(home.home_assistant.wait(
+        [&] { return home.home_assistant.state(kModel + "_state") == "disabled"; }, 10s));
+    BOOST_TEST(!home.daemon.call("predict").ok());
+    const std::int64_t before = home.samples_total();
+    home.live_events(300);
+    BOOST_TEST(home.samples_total() == before);  // nothing counts for it while it is off
+    home.enter(kModel + "_enabled", "true", "ON");
+    BOOST_TEST(home.home_assistant.wait([&] { return home.model()["state"] == "fallback"; }, 30s));
+    BOOST_TEST(home.daemon.call("predict").ok());
+    home.live_events(300);
+    BOOST_TEST(home.samples_total() > before);
+}
+
+BOOST_AUTO_TEST_CASE(a_restart_of_either_side_brings_device_and_states_again) {
+    Home home;
+    const std::string topic = home.home_assistant.config_topic();
+    const int before = home.home_assistant.times(topic);
+    const int states = home.home_assistant.times("hearth/entities/agent");
+    home.home_assistant.say_online();
+    BOOST_TEST(home.home_assistant.wait(
+        [&] {
+            return home.home_assistant.times(topic) > before &&
+                   home.home_assistant.times("hearth/entities/agent") > states;
+        },
+        10s));
+    // A broker that has lost everything.
+    home.broker.kill();
+    home.broker.start();
+    HomeAssistant later(home.loop, test::MqttClient::options(home.broker, "later"));
+    BOOST_REQUIRE(later.start());
+    BOOST_TEST(later.wait([&] { return later.state("learning") == "ON"; }, 30s));
+    BOOST_TEST(later.wait([&] { return later.last("hearth/status") == "online"; }, 10s));
+}
+
+BOOST_AUTO_TEST_CASE(lost_sessions_restarts_and_a_new_name_leave_states_and_learning_intact) {
+    Home home(
+        {"sources=[{kind: plain_json, topic: plain/#}, {kind: eventstream, topic: ha/events}]"});
+    home.live(160);
+    home.call("train", {{"model", kModel}, {"force", true}});
+    BOOST_REQUIRE(home.home_assistant.wait(
+        [&] {
+            const Json runs = home.call("runs");
+            return !runs.empty() && runs[0]["decision"] != "";
+        },
+        120s));
+    const Json before = home.model();
+    const std::string likely = home.call("predict")["items"][0]["label"];
+    const std::string old_id = likely.substr(0, likely.find('='));
+
+    home.broker.kill();  // and with it the sessions and what it had retained
+    home.broker.start();
+    BOOST_REQUIRE(home.daemon.wait_for(
+        [](const Json& status) { return status["mqtt"]["connected"] == true; }));
+    home.home_assistant.say_online();
+    {
+        test::TestPublisher events("127.0.0.1", home.broker.port(), "events");
+        const Json renamed = {
+            {"action", "update"}, {"entity_id", old_id + "_renamed"}, {"old_entity_id", old_id}};
+        events.publish("ha/events", dump_json({{"event_type", "entity_registry_updated"},
+                                               {"event_data", renamed}}));
+        BOOST_REQUIRE(events.flush());
+    }
+    BOOST_REQUIRE(home.daemon.wait_until_quiet());
+    home.daemon.kill();
+    home.begin();
+
+    const Json after = home.model();
+    for (const char* key : {"active_version", "samples_new", "samples_total", "threshold"})
+        BOOST_TEST(after[key] == before[key], key);
+    const auto answers = [&] { return home.daemon.call("predict").ok(); };
+    BOOST_REQUIRE(home.home_assistant.wait(answers, 30s));
+    const std::string now = home.call("predict")["items"][0]["label"];
+    BOOST_TEST(now == old_id + "_renamed" + likely.substr(old_id.size()));
+    for (const auto& entity : entities_of(home.home_assistant.config())) {
+        if (entity.platform == "button" || entity.key == kModel + "_prediction") continue;
+        const auto shown = home.home_assistant.shown(entity);
+        BOOST_TEST(shown.complaint == "", entity.key << ": " << shown.complaint);
+    }
+    // What it does from now on counts on, and is shown by its new name.
+    home.live_events(100);
+    BOOST_TEST(home.samples_total() > before["samples_total"].get<std::int64_t>());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_gone_is_taken_away) {
+    Home home;
+    const std::string old_topic = home.home_assistant.config_topic();
+    BOOST_TEST(home.daemon.terminate() == 0);
+    test::Daemon renamed(home.broker.uri(), Home::with({"data_folder=" + home.daemon.data_folder(),
+                                                        "mqtt.client_id=upstairs"}));
+    BOOST_REQUIRE(renamed.start());
+    BOOST_TEST(home.home_assistant.wait(
+        [&] {
+            const auto configs = home.home_assistant.configs();
+            return configs.size() == 1 &&
+                   configs.contains(home.home_assistant.config_topic("upstairs"));
+        },
+        20s));
+    BOOST_TEST(renamed.terminate() == 0);
+    test::Daemon silent(home.broker.uri(), Home::with({"data_folder=" + home.daemon.data_folder(),
+                                                       "home_assistant.discovery=false"}));
+    BOOST_REQUIRE(silent.start());
+    BOOST_TEST(home.home_assistant.wait(
+        [&] {
+            return home.home_assistant.configs().empty() &&
+                   home.home_assistant.last("hearth/entities/agent").empty();
+        },
+        20s));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
