@@ -118,10 +118,8 @@ Handlers Application::broker_handlers() {
 }
 
 Status Application::connect() {
-    const Interpreter interpreter(engine::sources_of(settings_),
-                                  settings_.home_assistant_status_topic);
     std::vector<Subscription> wanted;
-    std::vector<std::string> topics = interpreter.subscriptions();
+    std::vector<std::string> topics = engine::make_interpreter(settings_).subscriptions();
     topics.push_back(topics_->command_filter());
     for (const std::string& topic : topics) wanted.push_back({topic, 1});
     const auto former = engine_->store().subscriptions().list();

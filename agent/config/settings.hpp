@@ -12,7 +12,7 @@
 
 #include "core/json.hpp"
 #include "domain/durability.hpp"
-#include "domain/state_change.hpp"
+#include "domain/source_config.hpp"
 
 namespace hearth::config {
 
@@ -37,14 +37,6 @@ struct MqttSettings {
     bool tls_verify = true;
     int keepalive_s = 30;
     std::string base_topic = "hearth";  // everything that Hearth publishes is below it
-};
-
-// Where the events of the home come from.
-struct SourceSettings {
-    SourceKind kind = SourceKind::kStatestream;
-    // statestream: the base_topic of Home Assistant's mqtt_statestream, without wildcards;
-    // eventstream: the publish_topic of mqtt_eventstream; plain_json: a topic filter.
-    std::string topic;
 };
 
 struct IngestSettings {
@@ -112,8 +104,9 @@ struct Settings {
     bool trust_any_owner = false;  // development: plugins need not belong to root
     std::string worker = "/usr/lib/hearth/hearth-worker";  // the program hearth-worker
     MqttSettings mqtt;
-    std::vector<SourceSettings> sources = {{SourceKind::kStatestream, "ha_state"},
-                                           {SourceKind::kEventstream, "ha/events"}};
+    // Where the events of the home come from.
+    std::vector<SourceConfig> sources = {{SourceKind::kStatestream, "ha_state"},
+                                         {SourceKind::kEventstream, "ha/events"}};
     std::string home_assistant_status_topic = "homeassistant/status";
     IngestSettings ingest;
     StoreSettings store;

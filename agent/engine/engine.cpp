@@ -162,7 +162,7 @@ void Engine::make_servers() {
 }
 
 Status Engine::make_ingest() {
-    for (const SourceConfig& source : sources_of(settings_))
+    for (const SourceConfig& source : settings_.sources)
         if (const Status checked = check(source); !checked)
             return in_part("sources", checked.error());
     std::map<std::string, SampleFilter> filters;
@@ -170,11 +170,11 @@ Status Engine::make_ingest() {
         if (model.enabled) filters[model.manifest.name] = model.manifest.samples;
     const SampleSource source =
         settings_.home.simulated ? SampleSource::kSimulated : SampleSource::kLive;
+    const auto zigbee_devices = std::make_shared<ZigbeeDevices>();
     ingest_ = std::make_unique<ingest::Ingest>(
-        loop_, clock_, *store_,
-        Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
+        loop_, clock_, *store_, make_interpreter(settings_, zigbee_devices),
         ingest::ChangeRecorder(*store_, *filter_, std::move(filters), source),
-        ingest_options(settings_.ingest),
+        ingest::ZigbeeMemory(*store_, zigbee_devices), ingest_options(settings_.ingest),
         ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
                                    on_samples(samples, received_us);

@@ -3,7 +3,8 @@
 #include <cstdlib>
 
 #include "core/iso_time.hpp"
-#include "home/fact_change.hpp"
+#include "home/interpreter.hpp"
+#include "home/moment.hpp"
 
 namespace hearth {
 
@@ -28,6 +29,13 @@ bool came_back(const StateChange& change) {
     return change.old_state && is_gone(*change.old_state) && !is_fresh_moment(change);
 }
 
+// What nobody can set from afar: heard from a Zigbee device, it is the device's own report.
+bool reports_itself(const StateChange& change) {
+    if (change.source != SourceKind::kZigbee2Mqtt) return false;
+    const std::string domain = domain_of(change.entity_id);
+    return domain == "binary_sensor" || domain == "sensor" || domain == "event";
+}
+
 // Rules in the order in which they decide. A cause that the context names goes before the return
 // from "unknown", since a switch whose state is not known can be switched too.
 Origin origin_of(const StateChange& change, bool context_of_automation, bool restored) {
@@ -38,7 +46,7 @@ Origin origin_of(const StateChange& change, bool context_of_automation, bool res
         runs_actions(domain_of(change.entity_id)))
         return Origin::kAutomation;
     if (restored || came_back(change)) return Origin::kRestart;
-    return change.context.known ? Origin::kDevice : Origin::kUnknown;
+    return change.context.known || reports_itself(change) ? Origin::kDevice : Origin::kUnknown;
 }
 
 }  // namespace
@@ -76,7 +84,8 @@ void OriginAttributor::note_event(const Fact& fact, TimeUs received_us) {
     const bool started =
         fact.kind == FactKind::kEvent &&
         (fact.event_type == "homeassistant_start" || fact.event_type == "homeassistant_started");
-    const bool online = fact.kind == FactKind::kAvailability && fact.state == "online";
+    const bool online = fact.kind == FactKind::kAvailability && fact.event_type == kHomeAssistant &&
+                        fact.state == "online";
     if (started || online) started_us_ = received_us;
 }
 

@@ -119,6 +119,7 @@ BOOST_AUTO_TEST_CASE(knows_what_a_start_restores) {
     };
     Fact online;
     online.kind = FactKind::kAvailability;
+    online.event_type = "homeassistant";
     online.state = "online";
     for (const Fact& start :
          {event("homeassistant_start"), event("homeassistant_started"), online}) {
