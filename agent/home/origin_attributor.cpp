@@ -11,6 +11,12 @@ namespace hearth {
 namespace {
 
 constexpr TimeUs kMomentSlackUs = 5 * kMicrosPerSecond;
+// That somebody came back may be missed: the message is not kept by the broker.
+constexpr TimeUs kLongestAbsenceUs = 600 * kMicrosPerSecond;
+
+bool within(std::optional<TimeUs> since, TimeUs now, TimeUs span) {
+    return since && now >= *since && now - *since <= span;
+}
 
 bool is_gone(const std::string& state) { return state == "unavailable" || state == "unknown"; }
 
@@ -63,10 +69,15 @@ Origin OriginAttributor::attribute(const StateChange& change) const {
 }
 
 bool OriginAttributor::restored_after_start(const StateChange& change) const {
-    if (!started_us_ || is_fresh_moment(change)) return false;
-    const TimeUs since = change.received_us - *started_us_;
-    if (since < 0 || since > restart_us_) return false;
-    return !change.old_state || *change.old_state == change.new_state;
+    if (is_fresh_moment(change)) return false;
+    const bool zigbee = change.source == SourceKind::kZigbee2Mqtt;
+    const Presence& sender = zigbee ? zigbee_ : home_assistant_;
+    const bool starts = within(sender.came_us, change.received_us, restart_us_);
+    // An eventstream tells what was before, by Home Assistant's own memory: a change against that
+    // did happen now. Against what Hearth remembers, it may have happened while nobody sent.
+    if (zigbee || change.source == SourceKind::kStatestream)
+        return starts || within(sender.went_us, change.received_us, kLongestAbsenceUs);
+    return starts && (!change.old_state || *change.old_state == change.new_state);
 }
 
 void OriginAttributor::note(const StateChange& change) {
@@ -81,12 +92,16 @@ void OriginAttributor::note(const StateChange& change) {
 }
 
 void OriginAttributor::note_event(const Fact& fact, TimeUs received_us) {
-    const bool started =
-        fact.kind == FactKind::kEvent &&
-        (fact.event_type == "homeassistant_start" || fact.event_type == "homeassistant_started");
-    const bool online = fact.kind == FactKind::kAvailability && fact.event_type == kHomeAssistant &&
-                        fact.state == "online";
-    if (started || online) started_us_ = received_us;
+    if (fact.kind == FactKind::kAvailability) {
+        Presence& sender = fact.event_type == kHomeAssistant ? home_assistant_ : zigbee_;
+        const bool came = fact.state == "online";
+        sender.came_us = came ? std::optional(received_us) : std::nullopt;
+        sender.went_us = came ? std::nullopt : std::optional(received_us);
+        return;
+    }
+    if (fact.kind != FactKind::kEvent) return;
+    if (fact.event_type == "homeassistant_start" || fact.event_type == "homeassistant_started")
+        home_assistant_ = {received_us, std::nullopt};
 }
 
 }  // namespace hearth
