@@ -56,9 +56,11 @@ struct StoreSettings {
 
 struct LearningSettings {
     bool enabled = true;
-    int cool_down_s = 3600;                // after any run of a model, before its next one
-    double min_confidence = 0.5;           // samples that are less sure are dropped
-    std::vector<std::string> exclude;      // globs over entity ids that teach nothing
+    int cool_down_s = 3600;                      // after any run of a model, before its next one
+    double min_confidence = 0.5;                 // samples that are less sure are dropped
+    std::vector<std::string> exclude;            // globs over entity ids that teach nothing
+    std::vector<std::string> guest_entities;     // while one is on, guests are in the house
+    std::vector<std::string> vacation_entities;  // while one is on, the household is away
     int implausible_rate_per_minute = 30;  // more interactions of one entity a minute are dropped
     bool shadow = true;           // candidates run beside the active version before they replace it
     int shadow_min_events = 100;  // scored events until a shadow may be promoted

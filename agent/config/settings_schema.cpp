@@ -177,6 +177,16 @@ Table<Settings> learning_fields() {
           .description = "Entities that teach nothing, by pattern: [sensor.*_power, light.test]",
           .check = rules::entity_glob},
          [](Settings& s) -> Target { return &s.learning.exclude; }},
+        {{.key = "learning.guest_entities",
+          .description = "While one of these entities is on, guests are in the house: what happens "
+                         "is not learned",
+          .check = rules::entity_id},
+         [](Settings& s) -> Target { return &s.learning.guest_entities; }},
+        {{.key = "learning.vacation_entities",
+          .description = "While one of these entities is on, the household is on vacation: what "
+                         "happens is not learned",
+          .check = rules::entity_id},
+         [](Settings& s) -> Target { return &s.learning.vacation_entities; }},
         {{.key = "learning.implausible_rate_per_minute",
           .description = "More interactions of one entity within a minute are a fault of the "
                          "device and dropped",

@@ -127,6 +127,10 @@ Status Engine::make_wishes() {
     pauses_ = std::make_unique<training::LearningPauses>(
         clock_, *store_, *chronicle_,
         [this](const std::string& reason) { filter_->set_pause(reason); });
+    household_ = std::make_unique<training::HouseholdModes>(
+        *store_, *pauses_,
+        training::HouseholdEntities{settings_.learning.guest_entities,
+                                    settings_.learning.vacation_entities});
     forgetting_ = std::make_unique<training::Forgetting>(
         loop_, clock_, *store_, *trainer_, *versions_, *chronicle_,
         [this](const training::TrainedModel& model) { on_forgotten(model); });
@@ -179,7 +183,7 @@ Status Engine::make_ingest() {
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
                                    on_samples(samples, received_us);
                                },
-                               handlers_.on_batch});
+                               [this] { on_batch(); }});
     gate_ = std::make_unique<ingest::InboxGate>(
         store_->make_inbox_writer(), clock_,
         [this] {

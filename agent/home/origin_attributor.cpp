@@ -42,6 +42,13 @@ bool reports_itself(const StateChange& change) {
     return domain == "binary_sensor" || domain == "sensor" || domain == "event";
 }
 
+// Some sources repeat what is long so, and the first message of an entity is such a repetition.
+bool is_first_sight(const StateChange& change) {
+    const bool repeats =
+        change.source == SourceKind::kZigbee2Mqtt || change.source == SourceKind::kMapped;
+    return repeats && !change.old_state && !is_fresh_moment(change);
+}
+
 // Rules in the order in which they decide. A cause that the context names goes before the return
 // from "unknown", since a switch whose state is not known can be switched too.
 Origin origin_of(const StateChange& change, bool context_of_automation, bool restored) {
@@ -65,7 +72,7 @@ OriginAttributor::OriginAttributor(std::size_t max_contexts, TimeUs restart_us)
 Origin OriginAttributor::attribute(const StateChange& change) const {
     const bool automation =
         change.context.known && automation_contexts_.contains(change.context.id);
-    return origin_of(change, automation, restored_after_start(change));
+    return origin_of(change, automation, is_first_sight(change) || restored_after_start(change));
 }
 
 bool OriginAttributor::restored_after_start(const StateChange& change) const {

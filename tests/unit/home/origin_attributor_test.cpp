@@ -181,6 +181,23 @@ BOOST_AUTO_TEST_CASE(knows_the_storm_around_a_restart) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(the_first_state_of_a_source_that_repeats_is_no_change) {
+    const OriginAttributor attributor;
+    StateChange change = change_of("light.x", "-", "on");
+    change.context = {};
+    for (const auto& [source, origin] :
+         {std::pair(SourceKind::kZigbee2Mqtt, "restart"), std::pair(SourceKind::kMapped, "restart"),
+          std::pair(SourceKind::kPlainJson, "unknown")}) {
+        change.source = source;
+        BOOST_TEST(to_string(attributor.attribute(change)) == origin);
+        BOOST_TEST(to_string(origin_alone(change)) == "unknown");
+    }
+    change = change_of("event.x_action", "-", "2025-03-09T14:05:07+00:00");
+    change.context = {};
+    change.source = SourceKind::kZigbee2Mqtt;
+    BOOST_TEST(to_string(attributor.attribute(change)) == "device");
+}
+
 BOOST_AUTO_TEST_CASE(the_end_of_an_absence_begins_the_storm_of_the_start) {
     OriginAttributor attributor;
     Fact fact;
