@@ -153,10 +153,8 @@ std::vector<std::string> Application::own_topics() const {
 }
 
 Status Application::connect() {
-    const Interpreter interpreter(engine::sources_of(settings_),
-                                  settings_.home_assistant_status_topic);
     std::vector<Subscription> wanted;
-    std::vector<std::string> topics = interpreter.subscriptions();
+    std::vector<std::string> topics = engine::make_interpreter(settings_).subscriptions();
     for (const std::string& own : own_topics()) topics.push_back(own);
     for (const std::string& topic : topics) wanted.push_back({topic, 1});
     const auto former = engine_->store().subscriptions().list();

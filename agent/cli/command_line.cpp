@@ -17,7 +17,8 @@ namespace {
 constexpr const char* kFooter =
     "Exit codes:\n"
     "  0   done\n"
-    "  1   not done, or a check failed (train: not accepted; replay: not everything stored)\n"
+    "  1   not done, or a check failed (train: not accepted; replay: not everything stored;\n"
+    "      interpret: a broken message)\n"
     "  2   the command line is wrong\n"
     "  69  no daemon answers\n"
     "\n"
@@ -73,6 +74,7 @@ void build_command_tree(CLI::App& app, Invocation& invocation) {
     add_replay_verb(app, invocation);
     add_simulate_verb(app, invocation);
     add_evaluate_verb(app, invocation);
+    add_interpret_verb(app, invocation);
     add_doctor_verb(app, invocation);
     add_completion_verb(app, invocation);
     app.footer(kFooter);  // last: verbs take over the footer that is there when they are made

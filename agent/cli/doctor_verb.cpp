@@ -5,19 +5,13 @@
 #include <ostream>
 
 #include "cli/command_line.hpp"
+#include "cli/configuration.hpp"
 #include "cli/doctor.hpp"
 #include "cli/verbs.hpp"
 
 namespace hearth::cli {
 
 namespace {
-
-constexpr const char* kUsualConfiguration = "/etc/hearth/hearth.yaml";
-
-struct DoctorArguments {
-    std::string config;
-    std::vector<std::string> overrides;
-};
 
 std::int64_t machine_memory() {
     return std::int64_t{::sysconf(_SC_PHYS_PAGES)} * ::sysconf(_SC_PAGESIZE);
@@ -35,12 +29,11 @@ std::string line_of(const Check& check, const Style& style) {
     return out + "\n";
 }
 
-std::vector<Check> examine(const DoctorArguments& arguments, const CommonOptions& common) {
-    std::string path = arguments.config;
-    if (path.empty() && ::access(kUsualConfiguration, F_OK) == 0) path = kUsualConfiguration;
+std::vector<Check> examine(const ConfigurationArguments& arguments, const CommonOptions& common) {
     config::Settings settings;
     std::vector<Check> checks;
-    checks.push_back(check_configuration(path, arguments.overrides, settings));
+    checks.push_back(
+        check_configuration(configuration_file(arguments), arguments.overrides, settings));
     // With a broken configuration the rest would judge defaults that nobody uses.
     if (checks.front().finding != Finding::kBad) {
         checks.push_back(check_plugins(settings));
@@ -64,7 +57,8 @@ std::vector<Check> examine(const DoctorArguments& arguments, const CommonOptions
     return checks;
 }
 
-int doctor(const Console& console, const CommonOptions& common, const DoctorArguments& arguments) {
+int doctor(const Console& console, const CommonOptions& common,
+           const ConfigurationArguments& arguments) {
     const std::vector<Check> checks = examine(arguments, common);
     const Json report = doctor_report(checks);
     const int failed = report.at("failed").get<int>();
@@ -82,13 +76,9 @@ int doctor(const Console& console, const CommonOptions& common, const DoctorArgu
 }  // namespace
 
 void add_doctor_verb(CLI::App& app, Invocation& invocation) {
-    const auto arguments = std::make_shared<DoctorArguments>();
+    const auto arguments = std::make_shared<ConfigurationArguments>();
     CLI::App* verb = add_verb(app, invocation, "doctor", "Is everything there that Hearth needs?");
-    verb->add_option("--config", arguments->config,
-                     "Configuration to check (default: /etc/hearth/hearth.yaml, if it is there)");
-    verb->add_option("--set", arguments->overrides,
-                     "KEY=VALUE in place of what the file says; may be repeated")
-        ->allow_extra_args(false);
+    add_configuration_options(*verb, *arguments);
     verb->callback([&invocation, arguments] {
         invocation.action = [&invocation, arguments](const Console& console) {
             return doctor(console, invocation.common, *arguments);

@@ -18,6 +18,7 @@ void add_train_verb(CLI::App& app, Invocation& invocation);
 void add_replay_verb(CLI::App& app, Invocation& invocation);
 void add_simulate_verb(CLI::App& app, Invocation& invocation);
 void add_evaluate_verb(CLI::App& app, Invocation& invocation);
+void add_interpret_verb(CLI::App& app, Invocation& invocation);
 void add_doctor_verb(CLI::App& app, Invocation& invocation);
 void add_completion_verb(CLI::App& app, Invocation& invocation);
 

@@ -1,6 +1,9 @@
 #include "config/cross_checks.hpp"
 
+#include <utility>
+
 #include "config/rules.hpp"
+#include "domain/topic_mapping.hpp"
 
 namespace hearth::config {
 
@@ -28,20 +31,49 @@ void check_mqtt(const MqttSettings& mqtt, const Objection& objection) {
                                "'; use ssl://HOST:8883 or remove this");
 }
 
+// statestream and zigbee2mqtt: everything below the topic is the source's.
+void check_base(const SourceConfig& source, const std::string& key, const Objection& objection) {
+    const bool has_base =
+        source.kind == SourceKind::kStatestream || source.kind == SourceKind::kZigbee2Mqtt;
+    if (has_base && source.topic.find_first_of("+#") != std::string::npos)
+        objection(key + "topic", "found '" + source.topic + "'; allowed for " +
+                                     to_string(source.kind) + ": its base_topic, without + and #");
+}
+
+void check_mapping(const SourceConfig& source, const std::string& key, const Objection& objection) {
+    const TopicMapping& mapping = source.mapping;
+    if (source.kind == SourceKind::kMapped) {
+        if (const auto fault = find_mapping_fault(source)) objection(key + fault->key, fault->text);
+        return;
+    }
+    for (const auto& [name, is_set] :
+         {std::pair{"entity_id", !mapping.entity_id.empty()},
+          std::pair{"state", !mapping.state.empty()}, std::pair{"values", !mapping.values.empty()},
+          std::pair{"time", !mapping.time.empty()}})
+        if (is_set)
+            objection(key + name, std::string("has no effect for ") + to_string(source.kind) +
+                                      "; allowed for mapped only");
+}
+
+// Several mappings may read the same message; nothing else may.
+bool may_share(const SourceConfig& one, const SourceConfig& other) {
+    return one.kind == SourceKind::kMapped && other.kind == SourceKind::kMapped;
+}
+
 void check_sources(const Settings& settings, const Objection& objection) {
     const std::string& own = settings.mqtt.base_topic;
     for (std::size_t i = 0; i < settings.sources.size(); ++i) {
-        const SourceSettings& source = settings.sources[i];
-        const std::string key = "sources[" + std::to_string(i) + "].topic";
+        const SourceConfig& source = settings.sources[i];
+        const std::string section = "sources[" + std::to_string(i) + "].";
+        const std::string key = section + "topic";
         if (source.topic == own || starts_with(source.topic, own + "/") || source.topic == "#")
             objection(key, "found '" + source.topic + "'; this covers Hearth's own topics (" + own +
                                "/…); allowed: topics outside of mqtt.base_topic");
-        if (source.kind == SourceKind::kStatestream &&
-            source.topic.find_first_of("+#") != std::string::npos)
-            objection(key, "found '" + source.topic +
-                               "'; allowed for statestream: its base_topic, without + and #");
+        check_base(source, section, objection);
+        check_mapping(source, section, objection);
         for (std::size_t j = 0; j < i; ++j)
-            if (settings.sources[j].topic == source.topic)
+            if (settings.sources[j].topic == source.topic &&
+                !may_share(settings.sources[j], source))
                 objection(key, "found '" + source.topic + "', as in sources[" + std::to_string(j) +
                                    "]; allowed: each topic once");
     }

@@ -11,6 +11,7 @@
 
 #include "core/time_zone.hpp"
 #include "core/utf8.hpp"
+#include "domain/state_change.hpp"
 #include "learning/cron.hpp"
 #include "learning/hour_ranges.hpp"
 
@@ -116,6 +117,10 @@ const char* topic_filter(const std::string& text) {
         if (level.size() > 1 || (level == "#" && i + 1 != levels.size())) return allowed;
     }
     return nullptr;
+}
+
+const char* entity_id(const std::string& text) {
+    return is_entity_id(text) ? nullptr : "entity ids, such as input_boolean.guests";
 }
 
 const char* entity_glob(const std::string& text) {

@@ -12,7 +12,7 @@
 
 #include "core/json.hpp"
 #include "domain/durability.hpp"
-#include "domain/state_change.hpp"
+#include "domain/source_config.hpp"
 
 namespace hearth::config {
 
@@ -40,14 +40,6 @@ struct MqttSettings {
     int max_message_bytes = 512 * 1024;  // a larger answer is not sent, but says so
 };
 
-// Where the events of the home come from.
-struct SourceSettings {
-    SourceKind kind = SourceKind::kStatestream;
-    // statestream: the base_topic of Home Assistant's mqtt_statestream, without wildcards;
-    // eventstream: the publish_topic of mqtt_eventstream; plain_json: a topic filter.
-    std::string topic;
-};
-
 struct IngestSettings {
     int max_payload_bytes = 256 * 1024;  // larger payloads are counted and quarantined
     int quiet_ms = 50;       // messages of one entity are gathered until this long nothing came
@@ -65,9 +57,11 @@ struct StoreSettings {
 
 struct LearningSettings {
     bool enabled = true;
-    int cool_down_s = 3600;                // after any run of a model, before its next one
-    double min_confidence = 0.5;           // samples that are less sure are dropped
-    std::vector<std::string> exclude;      // globs over entity ids that teach nothing
+    int cool_down_s = 3600;                      // after any run of a model, before its next one
+    double min_confidence = 0.5;                 // samples that are less sure are dropped
+    std::vector<std::string> exclude;            // globs over entity ids that teach nothing
+    std::vector<std::string> guest_entities;     // while one is on, guests are in the house
+    std::vector<std::string> vacation_entities;  // while one is on, the household is away
     int implausible_rate_per_minute = 30;  // more interactions of one entity a minute are dropped
     bool shadow = true;           // candidates run beside the active version before they replace it
     int shadow_min_events = 100;  // scored events until a shadow may be promoted
@@ -136,8 +130,9 @@ struct Settings {
     bool trust_any_owner = false;  // development: plugins need not belong to root
     std::string worker = "/usr/lib/hearth/hearth-worker";  // the program hearth-worker
     MqttSettings mqtt;
-    std::vector<SourceSettings> sources = {{SourceKind::kStatestream, "ha_state"},
-                                           {SourceKind::kEventstream, "ha/events"}};
+    // Where the events of the home come from.
+    std::vector<SourceConfig> sources = {{SourceKind::kStatestream, "ha_state"},
+                                         {SourceKind::kEventstream, "ha/events"}};
     std::string home_assistant_status_topic = "homeassistant/status";
     HomeAssistantSettings home_assistant;
     IngestSettings ingest;

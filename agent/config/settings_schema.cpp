@@ -8,7 +8,7 @@ namespace hearth::config {
 namespace {
 
 SourceKind source_kind(const std::string& word) {
-    for (const SourceKind kind : {SourceKind::kStatestream, SourceKind::kEventstream})
+    for (const SourceKind kind : all_source_kinds())
         if (word == to_string(kind)) return kind;
     return SourceKind::kPlainJson;
 }
@@ -21,7 +21,7 @@ Target durability(Settings& settings) {
                 }};
 }
 
-Target kind_of_source(SourceSettings& source) {
+Target kind_of_source(SourceConfig& source) {
     return Word{[&source] { return std::string(to_string(source.kind)); },
                 [&source](const std::string& word) { source.kind = source_kind(word); }};
 }
@@ -190,6 +190,16 @@ Table<Settings> learning_fields() {
           .description = "Entities that teach nothing, by pattern: [sensor.*_power, light.test]",
           .check = rules::entity_glob},
          [](Settings& s) -> Target { return &s.learning.exclude; }},
+        {{.key = "learning.guest_entities",
+          .description = "While one of these entities is on, guests are in the house: what happens "
+                         "is not learned",
+          .check = rules::entity_id},
+         [](Settings& s) -> Target { return &s.learning.guest_entities; }},
+        {{.key = "learning.vacation_entities",
+          .description = "While one of these entities is on, the household is on vacation: what "
+                         "happens is not learned",
+          .check = rules::entity_id},
+         [](Settings& s) -> Target { return &s.learning.vacation_entities; }},
         {{.key = "learning.implausible_rate_per_minute",
           .description = "More interactions of one entity within a minute are a fault of the "
                          "device and dropped",
@@ -369,19 +379,36 @@ Table<Settings> http_fields() {
 
 }  // namespace
 
-const Table<SourceSettings>& source_table() {
-    static const Table<SourceSettings> table = {
+const Table<SourceConfig>& source_table() {
+    static const Table<SourceConfig> table = {
         {{.key = "kind",
-          .description = "statestream, eventstream (of Home Assistant) or plain_json",
-          .choices = {"statestream", "eventstream", "plain_json"},
+          .description = "statestream, eventstream (of Home Assistant), plain_json, zigbee2mqtt, "
+                         "or mapped: any message, read as entity_id, state, values and time say",
+          .choices = {"statestream", "eventstream", "plain_json", "zigbee2mqtt", "mapped"},
           .required = true},
          kind_of_source},
         {{.key = "topic",
-          .description = "statestream: its base_topic; eventstream: its publish_topic; "
-                         "plain_json: a topic filter",
+          .description = "statestream, zigbee2mqtt: its base_topic; eventstream: its "
+                         "publish_topic; plain_json: a topic filter; mapped: one without #",
           .check = rules::topic_filter,
           .required = true},
-         [](SourceSettings& s) -> Target { return &s.topic; }},
+         [](SourceConfig& s) -> Target { return &s.topic; }},
+        {{.key = "entity_id",
+          .description = "mapped: the entity, such as sensor.{1}_power, where {1} stands for the "
+                         "first + of the topic"},
+         [](SourceConfig& s) -> Target { return &s.mapping.entity_id; }},
+        {{.key = "state",
+          .description = "mapped: JSON pointer to the state, such as /ENERGY/Power; empty: the "
+                         "whole payload is the state, as text"},
+         [](SourceConfig& s) -> Target { return &s.mapping.state; }},
+        {{.key = "values",
+          .description = "mapped: what is found, and the state that it means; what is not among "
+                         "them is ignored; empty: the state is what is found"},
+         [](SourceConfig& s) -> Target { return &s.mapping.values; }},
+        {{.key = "time",
+          .description = "mapped: JSON pointer to the time of the message; empty: it arrives at "
+                         "once"},
+         [](SourceConfig& s) -> Target { return &s.mapping.time; }},
     };
     return table;
 }

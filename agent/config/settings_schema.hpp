@@ -8,7 +8,7 @@
 namespace hearth::config {
 
 const Table<Settings>& settings_table();
-const Table<SourceSettings>& source_table();
+const Table<SourceConfig>& source_table();
 const Table<ModelSettings>& model_table();
 
 }  // namespace hearth::config

@@ -1,5 +1,6 @@
 #include "core/json.hpp"
 
+#include "core/json_members.hpp"
 #include "core/utf8.hpp"
 
 namespace hearth {
@@ -55,7 +56,10 @@ Scan scan(std::string_view text) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, JsonLimits limits) {
+namespace {
+
+Result<Json> parse_checked(std::string_view text, JsonLimits limits,
+                           const Json::parser_callback_t& callback) {
     if (text.size() > limits.max_bytes)
         return Error{ErrorCode::kTooLarge, "JSON of " + std::to_string(text.size()) +
                                                " bytes; at most " +
@@ -67,10 +71,24 @@ Result<Json> parse_json(std::string_view text, JsonLimits limits) {
                                                " levels deep; at most " +
                                                std::to_string(limits.max_depth) + " are read"};
     try {
-        return scanned.rewritten.empty() ? Json::parse(text) : Json::parse(scanned.rewritten);
+        return scanned.rewritten.empty() ? Json::parse(text, callback)
+                                         : Json::parse(scanned.rewritten, callback);
     } catch (const Json::exception& e) {
         return Error{ErrorCode::kInvalid, std::string("not valid JSON: ") + e.what()};
     }
+}
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text, JsonLimits limits) {
+    return parse_checked(text, limits, nullptr);
+}
+
+Result<Json> parse_json_members(std::string_view text, JsonLimits limits,
+                                const std::function<bool(const std::string&)>& keeps) {
+    return parse_checked(text, limits, [&](int, Json::parse_event_t event, const Json& parsed) {
+        return event != Json::parse_event_t::key || keeps(parsed.get_ref<const std::string&>());
+    });
 }
 
 std::string dump_json(const Json& value) {

@@ -25,8 +25,15 @@ const char* to_string(SourceKind kind) {
         case SourceKind::kStatestream: return "statestream";
         case SourceKind::kEventstream: return "eventstream";
         case SourceKind::kPlainJson: return "plain_json";
+        case SourceKind::kZigbee2Mqtt: return "zigbee2mqtt";
+        case SourceKind::kMapped: return "mapped";
     }
     return "plain_json";
+}
+
+std::vector<SourceKind> all_source_kinds() {
+    return {SourceKind::kStatestream, SourceKind::kEventstream, SourceKind::kPlainJson,
+            SourceKind::kZigbee2Mqtt, SourceKind::kMapped};
 }
 
 std::string domain_of(const std::string& entity_id) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/clock.hpp"
 #include "core/json.hpp"
@@ -33,9 +34,10 @@ struct Context {
     bool known = false;  // the source carried a context at all
 };
 
-enum class SourceKind { kStatestream, kEventstream, kPlainJson };
+enum class SourceKind { kStatestream, kEventstream, kPlainJson, kZigbee2Mqtt, kMapped };
 
 const char* to_string(SourceKind kind);
+std::vector<SourceKind> all_source_kinds();
 
 struct StateChange {
     std::string entity_id;

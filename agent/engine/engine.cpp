@@ -143,6 +143,10 @@ Status Engine::make_wishes() {
     pauses_ = std::make_unique<training::LearningPauses>(
         clock_, *store_, *chronicle_,
         [this](const std::string& reason) { filter_->set_pause(reason); });
+    household_ = std::make_unique<training::HouseholdModes>(
+        *store_, *pauses_,
+        training::HouseholdEntities{settings_.learning.guest_entities,
+                                    settings_.learning.vacation_entities});
     forgetting_ = std::make_unique<training::Forgetting>(
         loop_, clock_, *store_, *trainer_, *versions_, *chronicle_,
         [this](const training::TrainedModel& model) { on_forgotten(model); });
@@ -226,22 +230,22 @@ void Engine::make_recorders() {
 }
 
 Status Engine::make_ingest() {
-    for (const SourceConfig& source : sources_of(settings_))
+    for (const SourceConfig& source : settings_.sources)
         if (const Status checked = check(source); !checked)
             return in_part("sources", checked.error());
     names_ = std::make_unique<ingest::LearnedNames>(*store_);
     if (Status loaded = names_->load(); !loaded) return in_part("names", loaded.error());
+    const auto zigbee_devices = std::make_shared<ZigbeeDevices>();
     ingest_ = std::make_unique<ingest::Ingest>(
-        loop_, clock_, *store_,
-        Interpreter(sources_of(settings_), settings_.home_assistant_status_topic),
+        loop_, clock_, *store_, make_interpreter(settings_, zigbee_devices),
         ingest::ChangeRecorder(*store_, *samples_, *names_,
                                settings_.learning.undo_minutes * 60 * kMicrosPerSecond, zone_),
-        ingest_options(settings_.ingest),
+        ingest::ZigbeeMemory(*store_, zigbee_devices), ingest_options(settings_.ingest),
         ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own, handlers_.record_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
                                    on_samples(samples, received_us);
                                },
-                               handlers_.on_batch, handlers_.on_home_assistant});
+                               [this] { on_batch(); }, handlers_.on_home_assistant});
     gate_ = std::make_unique<ingest::InboxGate>(
         store_->make_inbox_writer(), clock_,
         [this] {

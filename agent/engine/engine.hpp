@@ -32,6 +32,7 @@
 #include "training/chronicle.hpp"
 #include "training/drift_keeper.hpp"
 #include "training/forgetting.hpp"
+#include "training/household_modes.hpp"
 #include "training/learning_pauses.hpp"
 #include "training/live_judge.hpp"
 #include "training/machine_probe.hpp"
@@ -149,6 +150,7 @@ private:
     void on_active_changed(const std::string& model);
     void on_drift(const std::string& model);
     void on_forgotten(const training::TrainedModel& model);
+    void on_batch();
     void on_samples(const std::vector<Sample>& samples, TimeUs received_us);
     void on_prediction(const std::string& model, const Sample& after, TimeUs received_us,
                        Json prediction);
@@ -174,6 +176,7 @@ private:
     std::unique_ptr<training::ResourceGovernor> governor_;
     std::unique_ptr<training::Scheduler> scheduler_;
     std::unique_ptr<training::LearningPauses> pauses_;
+    std::unique_ptr<training::HouseholdModes> household_;
     std::unique_ptr<training::Forgetting> forgetting_;
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
     std::unique_ptr<suggestions::Suggester> suggester_;

@@ -63,6 +63,12 @@ void Engine::on_samples(const std::vector<Sample>& samples, TimeUs received_us) 
     handlers_.on_counts();
 }
 
+void Engine::on_batch() {
+    if (const Status looked = household_->look(); !looked)
+        log::error("cannot note guests or a vacation error=\"{}\"", looked.error().text);
+    handlers_.on_batch();
+}
+
 void Engine::on_prediction(const std::string& model, const Sample& after, TimeUs received_us,
                            Json prediction) {
     prediction["model"] = model;

@@ -1,11 +1,14 @@
 #include "engine/part_options.hpp"
 
+#include <utility>
+
 namespace hearth::engine {
 
-std::vector<SourceConfig> sources_of(const config::Settings& settings) {
-    std::vector<SourceConfig> out;
-    for (const auto& source : settings.sources) out.push_back({source.kind, source.topic});
-    return out;
+Interpreter make_interpreter(const config::Settings& settings,
+                             std::shared_ptr<const ZigbeeDevices> devices) {
+    return Interpreter(settings.sources, settings.home_assistant_status_topic,
+                       static_cast<std::size_t>(settings.ingest.max_payload_bytes),
+                       std::move(devices));
 }
 
 training::TrainerSettings trainer_settings(const config::Settings& settings) {
@@ -89,7 +92,6 @@ suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& su
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest) {
     ingest::IngestOptions out;
     out.batch_rows = ingest.batch_rows;
-    out.max_payload_bytes = static_cast<std::size_t>(ingest.max_payload_bytes);
     out.assembler.quiet_us = ingest.quiet_ms * 1000;
     out.assembler.twin_wait_us = ingest.twin_wait_ms * 1000;
     return out;

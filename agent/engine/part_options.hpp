@@ -1,12 +1,13 @@
 // From the configuration to what each part of the engine wants to know. Pure.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "config/settings.hpp"
 #include "core/result.hpp"
-#include "home/source_config.hpp"
+#include "home/interpreter.hpp"
 #include "ingest/ingest.hpp"
 #include "learning/governor.hpp"
 #include "learning/quality_filter.hpp"
@@ -17,7 +18,9 @@
 
 namespace hearth::engine {
 
-std::vector<SourceConfig> sources_of(const config::Settings& settings);
+// devices: as Interpreter has it.
+Interpreter make_interpreter(const config::Settings& settings,
+                             std::shared_ptr<const ZigbeeDevices> devices = nullptr);
 training::TrainerSettings trainer_settings(const config::Settings& settings);
 training::LiveRules live_rules(const config::LearningSettings& learning);
 // kInvalid: training.allowed_hours cannot be read.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "home/fact_change.hpp"
+#include "home/moment.hpp"
 
 namespace hearth {
 
@@ -58,6 +59,9 @@ void ChangeAssembler::add(const Fact& fact, const InboundMessage& message, TimeU
         drain_gatherer(steady_now);
     } else if (fact.kind == FactKind::kState || fact.kind == FactKind::kRemoved) {
         add_direct(fact, message, steady_now);
+    } else if (fact.kind == FactKind::kAttribute) {
+        attribute_updates_.push_back({fact.entity_id, fact.attribute, fact.value, message.retained,
+                                      message.received_us, message.inbox_id});
     }
 }
 

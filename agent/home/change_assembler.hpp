@@ -46,8 +46,9 @@ public:
     // `known` must outlive the assembler.
     ChangeAssembler(AssemblerOptions options, const KnownStates& known);
 
-    // Facts of other kinds than state, time, attribute and removed are passed over.
-    // Messages must come in the order of their inbox_id. steady_now: Clock::steady_us().
+    // Facts of other kinds than state, time, attribute and removed are passed over. An attribute
+    // that no statestream sent waits for nothing. Messages must come in the order of their
+    // inbox_id. steady_now: Clock::steady_us().
     void add(const Fact& fact, const InboundMessage& message, TimeUs steady_now);
 
     // The changes that are complete, oldest first; the origin is not yet set.

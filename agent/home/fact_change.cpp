@@ -1,9 +1,5 @@
 #include "home/fact_change.hpp"
 
-#include <algorithm>
-#include <iterator>
-#include <string_view>
-
 namespace hearth {
 
 StateChange change_of(const Fact& fact, const InboundMessage& message) {
@@ -22,13 +18,6 @@ StateChange change_of(const Fact& fact, const InboundMessage& message) {
     change.source = fact.source.value_or(SourceKind::kPlainJson);
     change.attributes = fact.attributes;
     return change;
-}
-
-bool is_moment_domain(const std::string& domain) {
-    static constexpr std::string_view kDomains[] = {"button", "input_button", "scene",
-                                                    "event",  "image",        "conversation",
-                                                    "stt",    "tts",          "notify"};
-    return std::find(std::begin(kDomains), std::end(kDomains), domain) != std::end(kDomains);
 }
 
 }  // namespace hearth

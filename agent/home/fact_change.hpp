@@ -11,7 +11,4 @@ namespace hearth {
 // entity; the origin is not set.
 StateChange change_of(const Fact& fact, const InboundMessage& message);
 
-// True for a domain whose state is the time of its last occurrence (button, scene, event, …).
-bool is_moment_domain(const std::string& domain);
-
 }  // namespace hearth

@@ -40,6 +40,13 @@ std::optional<Defect> read_json_time(const Json& value, TimeUs received_us,
     return std::nullopt;
 }
 
+std::optional<std::string> state_text(const Json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
+    if (value.is_number()) return dump_json(value);
+    return std::nullopt;
+}
+
 std::string read_id(const Json& object, const char* key) {
     auto id = json_string(object, key);
     return id && id->size() <= kMaxId ? std::move(*id) : std::string();

@@ -15,6 +15,10 @@ namespace hearth {
 std::optional<Defect> read_json_time(const Json& value, TimeUs received_us,
                                      std::optional<TimeUs>& out);
 
+// Text as it is, a number as JSON writes it, true and false as "on" and "off"; nothing for the
+// rest.
+std::optional<std::string> state_text(const Json& value);
+
 // {"id", "parent_id", "user_id"}, null or absent read as empty; not known unless it is an object.
 // An id longer than Home Assistant's (64 bytes at most are kept) is read as empty.
 Context read_context(const Json& value);

@@ -21,7 +21,8 @@ Origin origin_alone(const StateChange& change);
 class OriginAttributor {
 public:
     // max_contexts: how many automation runs are remembered.
-    // restart_us: how long after a start an unchanged state counts as restored.
+    // restart_us: how long after a start of Home Assistant (or Zigbee2MQTT, for its own devices) a
+    // state that its source does not tell to be a change counts as restored.
     explicit OriginAttributor(std::size_t max_contexts = 4096,
                               TimeUs restart_us = 30 * kMicrosPerSecond);
 
@@ -34,11 +35,17 @@ public:
     void note_event(const Fact& fact, TimeUs received_us);
 
 private:
+    // When a program that sends states came, or went: around that it sends many that did not
+    // change then.
+    struct Presence {
+        std::optional<TimeUs> came_us, went_us;  // at most one of them
+    };
+
     bool restored_after_start(const StateChange& change) const;
 
     std::size_t max_contexts_;
     TimeUs restart_us_;
-    std::optional<TimeUs> started_us_;
+    Presence home_assistant_, zigbee_;
     std::deque<std::string> order_;  // oldest context first
     std::unordered_set<std::string> automation_contexts_;
 };

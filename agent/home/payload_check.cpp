@@ -8,12 +8,15 @@
 namespace hearth {
 
 std::optional<Defect> check_payload(const InboundMessage& message) {
-    const std::size_t limit = JsonLimits{}.max_bytes;
-    if (message.payload.size() > limit)
-        return Defect{"too_large", "the payload has " + std::to_string(message.payload.size()) +
-                                       " bytes; at most " + std::to_string(limit) + " are read"};
+    if (auto defect = check_size(message, JsonLimits{}.max_bytes)) return defect;
     if (!is_utf8(message.payload)) return Defect{"bad_utf8", "the payload is not valid UTF-8"};
     return std::nullopt;
+}
+
+std::optional<Defect> check_size(const InboundMessage& message, std::size_t max_bytes) {
+    if (message.payload.size() <= max_bytes) return std::nullopt;
+    return Defect{"too_large", "the payload has " + std::to_string(message.payload.size()) +
+                                   " bytes; at most " + std::to_string(max_bytes) + " are read"};
 }
 
 std::optional<Defect> check_state(std::string_view state) {
@@ -54,8 +57,8 @@ std::optional<Defect> check_entity_id(const std::string& text) {
     return Defect{"bad_entity_id", std::move(reason)};
 }
 
-Fact quarantined_fact(SourceKind source, const Defect& defect) {
-    return quarantined_fact(std::optional(source), defect.code, defect.text);
+Fact quarantined_fact(std::optional<SourceKind> source, const Defect& defect) {
+    return quarantined_fact(source, defect.code, defect.text);
 }
 
 }  // namespace hearth

@@ -25,6 +25,9 @@ struct Defect {
 // too_large, bad_utf8.
 std::optional<Defect> check_payload(const InboundMessage& message);
 
+// too_large.
+std::optional<Defect> check_size(const InboundMessage& message, std::size_t max_bytes);
+
 // state_too_long, for text that is valid UTF-8.
 std::optional<Defect> check_state(std::string_view state);
 
@@ -38,6 +41,6 @@ std::optional<Defect> read_json(std::string_view text, Json& out);
 std::optional<Defect> check_entity_id(const std::string& text);
 
 // As quarantined facts have them.
-Fact quarantined_fact(SourceKind source, const Defect& defect);
+Fact quarantined_fact(std::optional<SourceKind> source, const Defect& defect);
 
 }  // namespace hearth

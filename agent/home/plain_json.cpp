@@ -12,13 +12,6 @@ namespace {
 
 constexpr SourceKind kSource = SourceKind::kPlainJson;
 
-std::optional<std::string> state_text(const Json& value) {
-    if (value.is_string()) return value.get<std::string>();
-    if (value.is_boolean()) return value.get<bool>() ? "on" : "off";
-    if (value.is_number()) return dump_json(value);
-    return std::nullopt;
-}
-
 const Json& member(const Json& object, const char* key) {
     static const Json kAbsent;
     const auto found = object.find(key);

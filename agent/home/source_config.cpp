@@ -4,17 +4,36 @@
 
 #include "core/topic_filter.hpp"
 #include "core/utf8.hpp"
+#include "domain/topic_mapping.hpp"
 
 namespace hearth {
 
+namespace {
+
+// Everything below its topic is the source's.
+bool has_base(SourceKind kind) {
+    return kind == SourceKind::kStatestream || kind == SourceKind::kZigbee2Mqtt;
+}
+
+}  // namespace
+
 Status check(const SourceConfig& source) {
     const std::string shown = "'" + utf8_excerpt(source.topic, 100) + "'";
-    if (source.kind == SourceKind::kStatestream) {
+    if (has_base(source.kind)) {
         if (is_topic_name(source.topic) && source.topic.find_first_not_of('/') != std::string::npos)
             return {};
-        return Error{ErrorCode::kInvalid,
-                     "statestream base topic " + shown +
-                         " cannot be used: give Home Assistant's base_topic, without + and #"};
+        return Error{
+            ErrorCode::kInvalid,
+            std::string(to_string(source.kind)) + " base topic " + shown +
+                " cannot be used: give " +
+                (source.kind == SourceKind::kStatestream ? "Home Assistant's" : "Zigbee2MQTT's") +
+                " base_topic, without + and #"};
+    }
+    if (source.kind == SourceKind::kMapped) {
+        const auto fault = find_mapping_fault(source);
+        return fault ? Status(Error{ErrorCode::kInvalid, "mapped topic " + shown + ": " +
+                                                             fault->key + ": " + fault->text})
+                     : Status();
     }
     if (is_topic_filter(source.topic)) return {};
     return Error{ErrorCode::kInvalid,
@@ -23,7 +42,7 @@ Status check(const SourceConfig& source) {
 }
 
 std::string subscription_of(const SourceConfig& source) {
-    if (source.kind != SourceKind::kStatestream) return source.topic;
+    if (!has_base(source.kind)) return source.topic;
     return source.topic.ends_with('/') ? source.topic + "#" : source.topic + "/#";
 }
 

@@ -1,23 +1,16 @@
-// The sources that Hearth listens to, and the topics to subscribe to for them.
+// Which sources can be used, and the topics to subscribe to for them.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "core/result.hpp"
-#include "domain/state_change.hpp"
+#include "domain/source_config.hpp"
 
 namespace hearth {
 
 // Home Assistant's birth and will topic, unless the user has changed it.
 inline constexpr const char* kDefaultStatusTopic = "homeassistant/status";
-
-struct SourceConfig {
-    SourceKind kind = SourceKind::kStatestream;
-    // statestream: the base topic, such as "ha_state" (a '/' at the end makes no difference);
-    // eventstream and plain_json: the topic, wildcards allowed.
-    std::string topic;
-};
 
 // kInvalid, with what is wrong and what is allowed, when the topic cannot be used for the kind.
 Status check(const SourceConfig& source);

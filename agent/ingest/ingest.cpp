@@ -26,13 +26,14 @@ std::int64_t to_integer(const std::optional<std::string>& text) {
 }  // namespace
 
 Ingest::Ingest(asio::io_context& loop, const Clock& clock, store::Store& store,
-               Interpreter interpreter, ChangeRecorder recorder, IngestOptions options,
-               IngestHandlers handlers)
+               Interpreter interpreter, ChangeRecorder recorder, ZigbeeMemory zigbee,
+               IngestOptions options, IngestHandlers handlers)
     : loop_(loop),
       clock_(clock),
       store_(store),
       interpreter_(std::move(interpreter)),
       recorder_(std::move(recorder)),
+      zigbee_(std::move(zigbee)),
       options_(options),
       handlers_(std::move(handlers)),
       known_states_(store),
@@ -54,7 +55,7 @@ Status Ingest::start(std::int64_t last_received) {
     if (stream->has_value()) assembler_.assume_stream_sends_times();
     stream_remembered_ = stream->has_value();
     assembler_.set_interrupted_through(last_received);
-    return {};
+    return zigbee_.restore();
 }
 
 void Ingest::stop() {
@@ -159,13 +160,6 @@ Status Ingest::process_message(const InboundMessage& message) {
         own_messages_.push_back(message);
         return handlers_.record_own ? handlers_.record_own(message) : Status();
     }
-    if (message.payload.size() > options_.max_payload_bytes)
-        return quarantine(
-            quarantined_fact(std::nullopt, "too_large",
-                             "the payload has " + std::to_string(message.payload.size()) +
-                                 " bytes; at most " + std::to_string(options_.max_payload_bytes) +
-                                 " are read"),
-            message);
     for (const Fact& fact : interpreter_.interpret(message))
         if (Status done = process_fact(fact, message); !done) return done;
     return {};
@@ -181,7 +175,9 @@ Status Ingest::process_fact(const Fact& fact, const InboundMessage& message) {
         case FactKind::kAvailability:
             if (message.inbox_id > processed_) home_assistant_ = fact.state == "online";
             return recorder_.record_event(fact, message.received_us);
-        case FactKind::kEvent: return recorder_.record_event(fact, message.received_us);
+        case FactKind::kEvent:
+            if (Status done = zigbee_.note(fact); !done) return done;
+            return recorder_.record_event(fact, message.received_us);
         default: assembler_.add(fact, message, stream_clock_.now()); return {};
     }
 }

@@ -23,13 +23,13 @@
 #include "ingest/change_recorder.hpp"
 #include "ingest/store_known_states.hpp"
 #include "ingest/stream_clock.hpp"
+#include "ingest/zigbee_memory.hpp"
 #include "store/store.hpp"
 
 namespace hearth::ingest {
 
 struct IngestOptions {
     int batch_rows = 500;
-    std::size_t max_payload_bytes = 256 * 1024;
     AssemblerOptions assembler;
 };
 
@@ -53,7 +53,8 @@ struct IngestHandlers {
 class Ingest {
 public:
     Ingest(asio::io_context& loop, const Clock& clock, store::Store& store, Interpreter interpreter,
-           ChangeRecorder recorder, IngestOptions options, IngestHandlers handlers);
+           ChangeRecorder recorder, ZigbeeMemory zigbee, IngestOptions options,
+           IngestHandlers handlers);
 
     // Reads where the last process stopped. Call once; then wake() for what is in the inbox
     // already.
@@ -100,6 +101,7 @@ private:
     store::Store& store_;
     Interpreter interpreter_;
     ChangeRecorder recorder_;
+    ZigbeeMemory zigbee_;
     IngestOptions options_;
     IngestHandlers handlers_;
     StoreKnownStates known_states_;

@@ -117,7 +117,7 @@ std::variant<Sample, Filtered> interaction_of(const StateChange& change,
 }
 
 std::string explain_filter(const std::string& reason) {
-    static const std::array<std::pair<std::string_view, std::string_view>, 17> kSentences = {{
+    static const std::array<std::pair<std::string_view, std::string_view>, 18> kSentences = {{
         {"retained",
          "kept by the broker from before: refreshes the state, is nothing that happened now"},
         {"unavailable", "the device was unreachable or its state unknown"},
@@ -134,6 +134,7 @@ std::string explain_filter(const std::string& reason) {
         {"excluded", "the entity is excluded by the configuration"},
         {"paused", "learning was paused"},
         {"guest", "guests were in the house; their habits are not the household's"},
+        {"vacation", "the household was on vacation; nobody lived by their habits"},
         {"duplicate", "the same interaction was counted before"},
         {"origin", "the model does not learn from this origin"},
         {"domain", "the model does not learn from this kind of entity"},

@@ -1,24 +1,9 @@
 #include "recording/entity_names.hpp"
 
+#include "domain/slug.hpp"
 #include "domain/state_change.hpp"
 
 namespace hearth {
-
-std::string slug(std::string_view name) {
-    constexpr std::size_t kMaxLength = 200;
-    std::string out;
-    for (const char c : name) {
-        if (out.size() >= kMaxLength) break;
-        if (c >= 'A' && c <= 'Z')
-            out.push_back(static_cast<char>(c - 'A' + 'a'));
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            out.push_back(c);
-        else if (!out.empty() && out.back() != '_')
-            out.push_back('_');
-    }
-    while (!out.empty() && out.back() == '_') out.pop_back();
-    return out.empty() ? "unnamed" : out;
-}
 
 const std::string& EntityNames::entity_id(const std::string& identity, const std::string& name,
                                           const std::string& domain) {

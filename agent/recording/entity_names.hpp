@@ -9,10 +9,6 @@
 
 namespace hearth {
 
-// Lower case, runs of anything but letters and digits as one '_', as HA makes object ids; "unnamed"
-// if nothing is left. At most 200 characters.
-std::string slug(std::string_view name);
-
 class EntityNames {
 public:
     // identity: what tells the sensors of the log apart. name: what the id is made of; used as it

@@ -18,6 +18,8 @@ std::int64_t code_of(SourceKind source) {
         case SourceKind::kPlainJson: return 0;
         case SourceKind::kStatestream: return 1;
         case SourceKind::kEventstream: return 2;
+        case SourceKind::kZigbee2Mqtt: return 3;
+        case SourceKind::kMapped: return 4;
     }
     return 0;
 }
@@ -45,6 +47,8 @@ SourceKind source_of_code(std::int64_t code) {
     switch (code) {
         case 1: return SourceKind::kStatestream;
         case 2: return SourceKind::kEventstream;
+        case 3: return SourceKind::kZigbee2Mqtt;
+        case 4: return SourceKind::kMapped;
         default: return SourceKind::kPlainJson;
     }
 }

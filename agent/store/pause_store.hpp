@@ -15,7 +15,7 @@ namespace hearth::store {
 struct Pause {
     std::int64_t id = 0;
     std::string model;  // empty: all models
-    std::string kind;   // "pause" or "guest"
+    std::string kind;   // "pause", "guest" or "vacation"
     TimeUs from_us = 0;
     TimeUs until_us = 0;  // 0: until it is ended
     std::string reason;

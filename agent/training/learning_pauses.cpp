@@ -1,6 +1,7 @@
 #include "training/learning_pauses.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/iso_time.hpp"
 
@@ -8,8 +9,34 @@ namespace hearth::training {
 
 namespace {
 
+struct KindWords {
+    const char *kind, *filter_reason, *is_open, *time_is_over, *ended, *none_open;
+};
+
+constexpr std::array<KindWords, 3> kKinds = {
+    {{"pause", "paused", "learning is paused", "the pause is over: learning goes on",
+      "learning goes on", "learning is not paused"},
+     {"guest", "guest", "guests are in the house", "the time that was said for the guests is over",
+      "the guests have left", "no guests are noted"},
+     {"vacation", "vacation", "the household is on vacation",
+      "the time that was said for the vacation is over", "the vacation is over",
+      "no vacation is noted"}}};
+
+// Null for a word that is no kind of pause.
+const KindWords* find_kind(const std::string& kind) {
+    const auto found = std::find_if(kKinds.begin(), kKinds.end(),
+                                    [&](const KindWords& words) { return kind == words.kind; });
+    return found == kKinds.end() ? nullptr : &*found;
+}
+
+// A stored pause of a kind that this version does not know is one by the user.
+const KindWords& kind_of(const std::string& kind) {
+    const KindWords* known = find_kind(kind);
+    return known ? *known : kKinds.front();
+}
+
 std::string words_of(const store::Pause& pause) {
-    std::string out = pause.kind == "guest" ? "guests are in the house" : "learning is paused";
+    std::string out = kind_of(pause.kind).is_open;
     if (pause.until_us > 0) out += " until " + format_iso_time(pause.until_us);
     if (!pause.reason.empty()) out += " (" + pause.reason + ")";
     return out;
@@ -24,7 +51,7 @@ Status LearningPauses::refresh() {
     open_ = std::move(*open);
     std::string reason;
     for (const store::Pause& pause : open_)
-        if (pause.model.empty()) reason = pause.kind == "guest" ? "guest" : "paused";
+        if (pause.model.empty()) reason = kind_of(pause.kind).filter_reason;
     on_changed_(reason);
     return {};
 }
@@ -33,15 +60,13 @@ Status LearningPauses::tell_ended() {
     const auto ended = store_.pauses().take_ended(clock_.wall_us());
     if (!ended) return ended.error();
     for (const store::Pause& pause : *ended)
-        tell(pause.model, "ended",
-             pause.kind == "guest" ? "the time that was said for the guests is over"
-                                   : "the pause is over: learning goes on");
+        tell(pause.model, "ended", kind_of(pause.kind).time_is_over);
     return {};
 }
 
 Status LearningPauses::begin(const PauseRequest& request) {
-    if (request.kind != "pause" && request.kind != "guest")
-        return Error{ErrorCode::kInvalid, "a pause is of the kind 'pause' or 'guest'"};
+    if (!find_kind(request.kind))
+        return Error{ErrorCode::kInvalid, "a pause is of the kind 'pause', 'guest' or 'vacation'"};
     const TimeUs now = clock_.wall_us();
     if (request.until_us != 0 && request.until_us <= now)
         return Error{ErrorCode::kInvalid, "the end of the pause lies in the past"};
@@ -64,10 +89,8 @@ Status LearningPauses::begin(const PauseRequest& request) {
 Status LearningPauses::end(const std::string& model, const std::string& kind) {
     const auto ended = store_.pauses().end(model, kind, clock_.wall_us());
     if (!ended) return ended.error();
-    if (*ended == 0)
-        return Error{ErrorCode::kNotFound,
-                     kind == "guest" ? "no guests are noted" : "learning is not paused"};
-    tell(model, "ended", kind == "guest" ? "the guests have left" : "learning goes on");
+    if (*ended == 0) return Error{ErrorCode::kNotFound, kind_of(kind).none_open};
+    tell(model, "ended", kind_of(kind).ended);
     return refresh();
 }
 

@@ -1,6 +1,7 @@
-// Pauses of learning: by the user, for guests, for one model or all. What happens in a pause for
-// all is no sample (the filter's reason "paused" or "guest"); a pause of one model only stops its
-// trainings. Begin and end of each are decisions, also of one that ends by itself. Event loop only.
+// Pauses of learning: by the user, for guests or a vacation, for one model or all. What happens in
+// a pause for all is no sample (the filter's reason "paused", "guest" or "vacation"); a pause of
+// one model only stops its trainings. Begin and end of each are decisions, also of one that ends by
+// itself. Event loop only.
 #pragma once
 
 #include <functional>
@@ -17,7 +18,7 @@ namespace hearth::training {
 
 struct PauseRequest {
     std::string model;           // empty: all
-    std::string kind = "pause";  // "pause" or "guest"
+    std::string kind = "pause";  // "pause", "guest" or "vacation"
     TimeUs until_us = 0;         // 0: until it is ended
     std::string reason;
 };

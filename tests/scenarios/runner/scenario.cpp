@@ -1,35 +1,17 @@
 #include "scenarios/runner/scenario.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <array>
 #include <map>
 #include <stdexcept>
 
 #include "core/iso_time.hpp"
+#include "support/yaml_json.hpp"
 
 namespace hearth::scenarios {
 
 namespace {
 
-// Numbers, true, false and null are what JSON takes for them; quoted text stays text.
-Json to_json(const YAML::Node& node) {
-    if (node.IsSequence()) {
-        Json out = Json::array();
-        for (const auto& item : node) out.push_back(to_json(item));
-        return out;
-    }
-    if (node.IsMap()) {
-        Json out = Json::object();
-        for (const auto& item : node) out[item.first.as<std::string>()] = to_json(item.second);
-        return out;
-    }
-    if (!node.IsScalar()) return {};
-    const std::string text = node.as<std::string>();
-    if (node.Tag() == "!") return text;
-    const auto value = parse_json(text);
-    return value && !value->is_structured() ? *value : Json(text);
-}
+using test::yaml_to_json;
 
 Step read_step(const YAML::Node& node) {
     Step out;
@@ -38,9 +20,9 @@ Step read_step(const YAML::Node& node) {
         const auto key = item.first.as<std::string>();
         if (out.verb.empty()) {
             out.verb = key;
-            out.argument = to_json(item.second);
+            out.argument = yaml_to_json(item.second);
         } else {
-            out.more[key] = to_json(item.second);
+            out.more[key] = yaml_to_json(item.second);
         }
     }
     return out;
@@ -56,9 +38,9 @@ void read_head(const YAML::Node& document, Scenario& out) {
         else if (key == "zone")
             out.zone = item.second.as<std::string>();
         else if (key == "settings")
-            out.settings = to_json(item.second);
+            out.settings = yaml_to_json(item.second);
         else if (key == "manifest")
-            out.manifest = to_json(item.second);
+            out.manifest = yaml_to_json(item.second);
         else if (key == "models")
             out.models = item.second.as<std::vector<std::string>>();
         else if (key != "steps")

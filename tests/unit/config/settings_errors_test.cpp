@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(unknown_keys) {
          "Allowed: durability, retention_days, keep_versions"},
         {"sources:\n  - kind: plain_json\n    topic: a\n    topics: b\n",
          "hearth.yaml:4: sources[0].topics: unknown key; did you mean 'sources[0].topic'? Allowed: "
-         "kind, topic"},
+         "kind, topic, entity_id, state, values, time"},
         {"models:\n  pattern_detection:\n    treshold: 3\n",
          "hearth.yaml:3: models.pattern_detection.treshold: unknown key; did you mean "
          "'models.pattern_detection.threshold'? Allowed: enabled, threshold, tolerance, policy, options"},
@@ -123,7 +123,8 @@ BOOST_AUTO_TEST_CASE(wrong_types) {
          "hearth.yaml:1: sources: found 'ha_state'; allowed: a list of sections"},
         {"sources:\n", "hearth.yaml:1: sources: found nothing; allowed: a list of sections"},
         {"sources:\n  - ha_state\n",
-         "hearth.yaml:2: sources[0]: found 'ha_state'; allowed: a section with kind, topic"},
+         "hearth.yaml:2: sources[0]: found 'ha_state'; allowed: a section with kind, topic, "
+         "entity_id, state, values, time"},
         {"models: [a]\n", "hearth.yaml:1: models: found a list; allowed: a section of names"},
         {"models:\n  a: true\n",
          "hearth.yaml:2: models.a: found 'true'; allowed: a section with enabled, threshold, "
@@ -175,7 +176,7 @@ BOOST_AUTO_TEST_CASE(choices_and_rules) {
          "hearth.yaml:2: store.durability: found 'Full'; allowed: one of: normal, full"},
         {"sources:\n  - kind: zigbee\n    topic: a\n",
          "hearth.yaml:2: sources[0].kind: found 'zigbee'; allowed: one of: statestream, "
-         "eventstream, plain_json"},
+         "eventstream, plain_json, zigbee2mqtt, mapped"},
         {"home:\n  time_zone: Europe/Berln\n",
          "hearth.yaml:2: home.time_zone: found 'Europe/Berln'; allowed: UTC, system, or a name…"},
         {"mqtt:\n  uri: http://a:1883\n",
@@ -209,10 +210,10 @@ BOOST_AUTO_TEST_CASE(choices_and_rules) {
 BOOST_AUTO_TEST_CASE(missing_keys) {
     check_all({
         {"sources:\n  - kind: plain_json\n",
-         "hearth.yaml:2: sources[0].topic: is missing; statestream: its base_topic;…"},
+         "hearth.yaml:2: sources[0].topic: is missing; statestream, zigbee2mqtt: its base_topic;…"},
         {"sources:\n  - {kind: plain_json, topic: a}\n  - {topic: b}\n",
-         "hearth.yaml:3: sources[1].kind: is missing; statestream, eventstream (of Home Assistant) "
-         "or plain_json"},
+         "hearth.yaml:3: sources[1].kind: is missing; statestream, eventstream (of Home "
+         "Assistant),…"},
     });
 }
 
@@ -236,6 +237,34 @@ BOOST_AUTO_TEST_CASE(settings_that_contradict_each_other) {
         {"sources:\n  - kind: statestream\n    topic: ha/#\n",
          "hearth.yaml:3: sources[0].topic: found 'ha/#'; allowed for statestream: its "
          "base_topic,…"},
+        {"sources:\n  - kind: zigbee2mqtt\n    topic: zigbee2mqtt/#\n",
+         "hearth.yaml:3: sources[0].topic: found 'zigbee2mqtt/#'; allowed for zigbee2mqtt: its "
+         "base_topic,…"},
+        {"sources:\n  - kind: plain_json\n    topic: a\n    state: /x\n",
+         "hearth.yaml:4: sources[0].state: has no effect for plain_json; allowed for mapped only"},
+        {"sources:\n  - kind: mapped\n    topic: a/#\n    entity_id: sensor.x\n",
+         "hearth.yaml:3: sources[0].topic: found 'a/#'; allowed for mapped: a topic, in which + "
+         "may "
+         "fill whole levels, without #"},
+        {"sources:\n  - kind: mapped\n    topic: a/+\n",
+         "hearth.yaml: sources[0].entity_id: found ''; allowed: an entity id,…"},
+        {"sources:\n  - kind: mapped\n    topic: a/+\n    entity_id: sensor.{2}\n",
+         "hearth.yaml:4: sources[0].entity_id: found 'sensor.{2}'; allowed in braces: the number "
+         "of "
+         "a + in the topic, such as {1} for the first (it has 1)"},
+        {"sources:\n  - kind: mapped\n    topic: a/+\n    entity_id: sensor.{x}\n",
+         "hearth.yaml:4: sources[0].entity_id: found 'sensor.{x}'; allowed in braces:…"},
+        {"sources:\n  - kind: mapped\n    topic: a/+\n    entity_id: '{1}'\n",
+         "hearth.yaml:4: sources[0].entity_id: found '{1}'; allowed: an entity id,…"},
+        {"sources:\n  - kind: mapped\n    topic: a\n    entity_id: sensor.x\n    state: ENERGY\n",
+         "hearth.yaml:5: sources[0].state: found 'ENERGY'; allowed: a JSON pointer such as…"},
+        {"sources:\n  - kind: mapped\n    topic: a\n    entity_id: sensor.x\n    state: /a~2\n",
+         "hearth.yaml:5: sources[0].state: found '/a~2'; allowed: a JSON pointer such as…"},
+        {"sources:\n  - kind: mapped\n    topic: a\n    entity_id: sensor.x\n    time: /t\n",
+         "hearth.yaml:5: sources[0].time: needs state, too:…"},
+        {"sources:\n  - kind: mapped\n    topic: a\n    entity_id: switch.x\n"
+         "    values: {1: true}\n",
+         "hearth.yaml:5: sources[0].values: '1' does not have a state as text…"},
         {"http:\n  listen: 127.0.0.1:8098\n",
          "hearth.yaml:2: http.listen: found '127.0.0.1:8098'; HTTP over TCP needs a token…"},
         {"http:\n  token: short\n", "hearth.yaml:2: http.token: is too short; allowed: at least…"},

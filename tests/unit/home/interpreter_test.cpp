@@ -63,6 +63,9 @@ BOOST_AUTO_TEST_CASE(reads_as_told) {
     BOOST_TEST(read(SourceKind::kStatestream, "short", "on").reason_code == "unknown_topic");
     BOOST_TEST(read(SourceKind::kEventstream, "any", kEvent).event_type == "x");
     BOOST_TEST(read(SourceKind::kPlainJson, "any", kPlain).state == "on");
+    BOOST_TEST(read(SourceKind::kZigbee2Mqtt, "z/a/b", R"({"contact":false})").entity_id ==
+               "binary_sensor.a_b_contact");
+    BOOST_TEST(read(SourceKind::kMapped, "any", "on").reason_code == "unknown_topic");
 }
 
 BOOST_AUTO_TEST_CASE(guesses_when_nothing_is_configured) {
@@ -80,6 +83,10 @@ BOOST_AUTO_TEST_CASE(guesses_when_nothing_is_configured) {
         {"any", "[]", "", "ignored"},
         {"any", "{", "", "ignored"},
         {"zigbee2mqtt/Kitchen Lamp/availability/x", "{}", "", "ignored"},
+        {"zigbee2mqtt/Kitchen Lamp", "{\"state\":\"ON\",\"linkquality\":7}", "zigbee2mqtt",
+         "state"},
+        {"z/Kitchen Lamp/availability", "offline", "zigbee2mqtt", "ignored"},
+        {"z/bridge/info", "{}", "zigbee2mqtt", "ignored"},
     };
     for (const auto& row : rows) BOOST_TEST_CONTEXT(row.topic << " " << row.payload) {
             const auto facts = Interpreter({}).interpret_guessing(message(row.topic, row.payload));
@@ -104,15 +111,23 @@ BOOST_AUTO_TEST_CASE(refuses_unusable_sources_with_a_hint) {
         const char* topic;
         bool good;
     };
-    const Row rows[] = {
-        {SourceKind::kStatestream, "ha_state", true},  {SourceKind::kStatestream, "/ha/", true},
-        {SourceKind::kStatestream, "", false},         {SourceKind::kStatestream, "/", false},
-        {SourceKind::kStatestream, "ha/+", false},     {SourceKind::kStatestream, "ha/#", false},
-        {SourceKind::kEventstream, "ha/events", true}, {SourceKind::kEventstream, "ha/+", true},
-        {SourceKind::kEventstream, "", false},         {SourceKind::kPlainJson, "a/#", true},
-        {SourceKind::kPlainJson, "a/#/b", false},      {SourceKind::kPlainJson, "a+", false}};
+    const Row rows[] = {{SourceKind::kStatestream, "ha_state", true},
+                        {SourceKind::kStatestream, "/ha/", true},
+                        {SourceKind::kStatestream, "", false},
+                        {SourceKind::kStatestream, "/", false},
+                        {SourceKind::kStatestream, "ha/+", false},
+                        {SourceKind::kStatestream, "ha/#", false},
+                        {SourceKind::kEventstream, "ha/events", true},
+                        {SourceKind::kEventstream, "ha/+", true},
+                        {SourceKind::kEventstream, "", false},
+                        {SourceKind::kPlainJson, "a/#", true},
+                        {SourceKind::kPlainJson, "a/#/b", false},
+                        {SourceKind::kPlainJson, "a+", false},
+                        {SourceKind::kZigbee2Mqtt, "zigbee", true},
+                        {SourceKind::kZigbee2Mqtt, "z/#", false},
+                        {SourceKind::kMapped, "a/+", false}};
     for (const auto& row : rows) BOOST_TEST_CONTEXT(row.topic) {
-            const Status status = check({row.kind, row.topic});
+            const Status status = check({row.kind, row.topic, {}});
             BOOST_TEST(status.ok() == row.good);
             if (!status.ok()) BOOST_TEST(status.error().text.find("topic '") != std::string::npos);
         }

@@ -119,6 +119,7 @@ BOOST_AUTO_TEST_CASE(knows_what_a_start_restores) {
     };
     Fact online;
     online.kind = FactKind::kAvailability;
+    online.event_type = "homeassistant";
     online.state = "online";
     for (const Fact& start :
          {event("homeassistant_start"), event("homeassistant_started"), online}) {
@@ -138,6 +139,78 @@ BOOST_AUTO_TEST_CASE(knows_what_a_start_restores) {
     attributor.note_event(offline, kArrival);
     attributor.note_event(event("call_service"), kArrival);
     BOOST_TEST(to_string(attributor.attribute(change_of("light.x", "on", "on"))) == "device");
+}
+
+BOOST_AUTO_TEST_CASE(knows_the_storm_around_a_restart) {
+    struct Row {
+        SourceKind source;
+        const char *sender, *state;  // who came or went
+        TimeUs after;                // seconds
+        const char* origin;          // of a change from off to on without a context
+    };
+    const auto ha = SourceKind::kStatestream, zigbee = SourceKind::kZigbee2Mqtt;
+    const Row rows[] = {
+        {ha, "homeassistant", "online", 0, "restart"},
+        {ha, "homeassistant", "online", 30, "restart"},
+        {ha, "homeassistant", "online", 31, "unknown"},
+        {ha, "homeassistant", "online", -1, "unknown"},
+        {ha, "homeassistant", "offline", 600, "restart"},
+        {ha, "homeassistant", "offline", 601, "unknown"},
+        {ha, "zigbee2mqtt", "online", 5, "unknown"},
+        {zigbee, "zigbee2mqtt", "online", 5, "restart"},
+        {zigbee, "zigbee2mqtt", "offline", 5, "restart"},
+        {zigbee, "homeassistant", "online", 5, "unknown"},
+        // What a user's own program sends has nothing to do with either.
+        {SourceKind::kPlainJson, "homeassistant", "online", 5, "unknown"},
+        {SourceKind::kMapped, "homeassistant", "online", 5, "unknown"},
+    };
+    for (const Row& row : rows)
+        BOOST_TEST_CONTEXT(to_string(row.source)
+                           << ": " << row.sender << " " << row.state << " " << row.after) {
+            Fact fact;
+            fact.kind = FactKind::kAvailability;
+            fact.event_type = row.sender;
+            fact.state = row.state;
+            OriginAttributor attributor;
+            attributor.note_event(fact, kArrival);
+            StateChange change = change_of("light.x", "off", "on");
+            change.context = {};
+            change.source = row.source;
+            change.received_us = kArrival + row.after * kMicrosPerSecond;
+            BOOST_TEST(to_string(attributor.attribute(change)) == row.origin);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(the_first_state_of_a_source_that_repeats_is_no_change) {
+    const OriginAttributor attributor;
+    StateChange change = change_of("light.x", "-", "on");
+    change.context = {};
+    for (const auto& [source, origin] :
+         {std::pair(SourceKind::kZigbee2Mqtt, "restart"), std::pair(SourceKind::kMapped, "restart"),
+          std::pair(SourceKind::kPlainJson, "unknown")}) {
+        change.source = source;
+        BOOST_TEST(to_string(attributor.attribute(change)) == origin);
+        BOOST_TEST(to_string(origin_alone(change)) == "unknown");
+    }
+    change = change_of("event.x_action", "-", "2025-03-09T14:05:07+00:00");
+    change.context = {};
+    change.source = SourceKind::kZigbee2Mqtt;
+    BOOST_TEST(to_string(attributor.attribute(change)) == "device");
+}
+
+BOOST_AUTO_TEST_CASE(the_end_of_an_absence_begins_the_storm_of_the_start) {
+    OriginAttributor attributor;
+    Fact fact;
+    fact.kind = FactKind::kAvailability;
+    fact.event_type = "homeassistant";
+    fact.state = "offline";
+    attributor.note_event(fact, kArrival);
+    attributor.note_event(event("homeassistant_started"), kArrival + kMicrosPerSecond);
+    StateChange change = change_of("light.x", "off", "on");
+    change.context = {};
+    change.source = SourceKind::kStatestream;
+    change.received_us = kArrival + 40 * kMicrosPerSecond;
+    BOOST_TEST(to_string(attributor.attribute(change)) == "unknown");
 }
 
 BOOST_AUTO_TEST_CASE(remembers_a_bounded_number_of_runs) {

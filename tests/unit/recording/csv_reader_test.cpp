@@ -38,8 +38,6 @@ BOOST_AUTO_TEST_CASE(quoting_by_rfc_4180) {
 
 BOOST_AUTO_TEST_CASE(entity_ids_are_valid_and_one_for_each) {
     EntityNames names;
-    BOOST_CHECK_EQUAL(slug(" Hall-Bedroom  door! "), "hall_bedroom_door");
-    BOOST_CHECK_EQUAL(slug("---"), "unnamed");
     for (const std::string name :
          {"light.kitchen", "Kitchen.Light", "\u00fc", "", "a b", "A_B", "light.kitchen ", "_", "1"})
         BOOST_CHECK_MESSAGE(is_entity_id(names.entity_id(name, name)), name);
