@@ -16,6 +16,15 @@ std::string joined(Texts texts) {
     return out;
 }
 
+// In the order of the week, each once.
+std::string joined_days(const Texts& weekdays) {
+    std::string out;
+    for (const char* day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+        if (std::find(weekdays.begin(), weekdays.end(), day) != weekdays.end())
+            out += (out.empty() ? "" : ",") + std::string(day);
+    return out;
+}
+
 std::string text_of(const Bound& bound) {
     if (const double* number = std::get_if<double>(&bound)) return dump_json(Json(*number));
     return std::get<std::string>(bound);
@@ -48,7 +57,7 @@ public:
     }
     void operator()(const TimeTrigger& time) {
         for (const Moment& moment : time.at) {
-            Happening one{"time", "", "", {}, joined(time.weekdays)};
+            Happening one{"time", "", "", {}, joined_days(time.weekdays)};
             if (const TimeOfDay* at = std::get_if<TimeOfDay>(&moment))
                 one.minute = at->second / 60;
             else

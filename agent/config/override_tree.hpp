@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "config/yaml_tree.hpp"
+#include "yaml/yaml_tree.hpp"
 
 namespace hearth::config {
 

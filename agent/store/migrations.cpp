@@ -17,7 +17,7 @@ std::span<const Migration> hearth_migrations() {
                                                       {5, store_sql::n0005_ends_and_names},
                                                       {6, store_sql::n0006_known_automations},
                                                       {7, store_sql::n0007_ask_log},
-                                                      {10, store_sql::n0010_suggestions}}};
+                                                      {8, store_sql::n0008_suggestions}}};
     return migrations;
 }
 

@@ -133,7 +133,7 @@ Json ScenarioRun::answer_of(const std::string& source, const Json& with) {
     if (source == "prediction") return ask({{"op", "prediction"}}).at("reply");
     Json arguments = with;
     if (source != "status" && source != "models" && source != "schedule" &&
-        !arguments.contains("model") && scenario_.models.size() == 1)
+        source != "automations" && !arguments.contains("model") && scenario_.models.size() == 1)
         arguments["model"] = scenario_.models.front();
     return ask({{"op", "command"}, {"name", source}, {"arguments", arguments}}).at("reply");
 }

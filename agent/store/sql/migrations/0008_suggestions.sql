@@ -1,4 +1,4 @@
--- hearth.db, version 10: what was proposed to the household, and what it said.
+-- hearth.db, version 8: what was proposed to the household, and what it said.
 
 CREATE TABLE suggestions (
     id TEXT PRIMARY KEY,         -- a ULID: the order in which they were made
