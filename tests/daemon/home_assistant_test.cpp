@@ -152,6 +152,11 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
         BOOST_TEST(
             home.home_assistant.wait([&] { return home.home_assistant.state(key) == state; }, 10s),
             key << " shows " << home.home_assistant.state(key));
+    // The broker had kept what they showed: what holds is what the daemon says.
+    BOOST_TEST(home.setting("models." + kModel + ".tolerance")["value"] == 0.03);
+    BOOST_TEST(home.setting("models." + kModel + ".policy")["value"] == "improvement");
+    BOOST_TEST(home.setting("learning.enabled")["value"] == false);
+    BOOST_TEST(home.call("schedule")["running"] == false);
     BOOST_TEST(home.setting(kThreshold)["origin"] == "home_assistant");
     BOOST_TEST(home.model()["threshold"] == 150);
     home.call("unset", {{"key", kThreshold}});
