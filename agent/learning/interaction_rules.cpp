@@ -134,7 +134,7 @@ std::string explain_filter(const std::string& reason) {
         {"excluded", "the entity is excluded by the configuration"},
         {"paused", "learning was paused"},
         {"guest", "guests were in the house; their habits are not the household's"},
-        {"duplicate", "the same interaction was counted before"},
+        {"duplicate", "the same was counted before"},
         {"origin", "the model does not learn from this origin"},
         {"domain", "the model does not learn from this kind of entity"},
     }};
