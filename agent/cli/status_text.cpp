@@ -37,7 +37,8 @@ std::string mqtt_text(const Json& mqtt) {
     std::string out = connected ? "connected to " : "NOT connected to ";
     out += text(mqtt, "broker");
     if (!member(mqtt, "since").is_null()) out += " since " + time_text(mqtt, "since") + " UTC";
-    if (!connected && !member(mqtt, "last_error").is_null()) out += ": " + text(mqtt, "last_error");
+    // While it is connected that is a subscription that the broker refuses.
+    if (!member(mqtt, "last_error").is_null()) out += ": " + text(mqtt, "last_error");
     return out;
 }
 
@@ -106,7 +107,7 @@ std::string feedback_line(const Json& samples) {
         if (n.is_number_integer())
             out += (out.empty() ? "" : ", ") + format_count(n.get<std::int64_t>()) + " " +
                    printable(word);
-    return "Feedback     " + out + "\n";
+    return out.empty() ? out : "Feedback     " + out + "\n";
 }
 
 }  // namespace

@@ -101,6 +101,28 @@ BOOST_AUTO_TEST_CASE(a_simulated_home_and_trouble_are_said) {
     BOOST_TEST(text.find("No models") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(what_the_broker_forbids_stands_out) {
+    const std::string text = status_text({{"mqtt",
+                                           {{"connected", true},
+                                            {"broker", "tcp://b:1883"},
+                                            {"last_error", "the broker refuses ha/events"},
+                                            {"trouble", "its status does not come back"}}}},
+                                         kNoColour);
+    BOOST_TEST(text.find("connected to tcp://b:1883: the broker refuses ha/events\n") !=
+               std::string::npos);
+    BOOST_TEST(text.find("Broker    its status does not come back\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(feedback_is_counted_where_there_is_some) {
+    const auto shown = [](const Json& feedback) {
+        return samples_text({{"model", "m"}, {"feedback", feedback}}, kNoColour);
+    };
+    BOOST_TEST(shown({{"undone", 3}, {"up", 1}}).find("Feedback     3 undone, 1 up\n") !=
+               std::string::npos);
+    for (const Json& none : {Json(), Json::object(), Json(3), Json{{"up", "x"}}})
+        BOOST_TEST(shown(none).find("Feedback") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(odd_shapes_do_not_harm) {
     for (const Json& odd : {Json(), Json(1), Json("x"), Json::array(), Json::object(),
                             Json{{"models", 1}, {"mqtt", "x"}, {"events", Json::array()}},
