@@ -90,12 +90,17 @@ Result<std::vector<std::string>> pieces_of(const ReadAutomations& read) {
 }
 
 Status send(ApiClient& client, const std::vector<std::string>& pieces) {
+    std::string since;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        const auto done = client.call("import_automations", {{"yaml", pieces[i]}, {"add", i > 0}});
-        if (done) continue;
-        std::string text = done.error().text;
-        if (i > 0) text += " (a part is imported; import again to complete it)";
-        return Error{done.error().code, text};
+        Json arguments = {{"yaml", pieces[i]}, {"more", i + 1 < pieces.size()}};
+        if (!since.empty()) arguments["since"] = since;
+        const auto done = client.call("import_automations", arguments);
+        if (!done) {
+            std::string text = done.error().text;
+            if (i > 0) text += " (a part is imported; import again to complete it)";
+            return Error{done.error().code, text};
+        }
+        if (i == 0) since = json_string(*done, "time").value_or("");
     }
     return {};
 }
@@ -156,9 +161,17 @@ int import_file(const Console& console, const Invocation& invocation,
 void add_automation_verbs(CLI::App& app, Invocation& invocation) {
     CLI::App* verb = add_verb(app, invocation, "automations",
                               "The automations that Home Assistant is known to have");
-    verb->callback([&invocation] {
-        invocation.action = [&invocation](const Console& console) {
-            return call_and_show(console, invocation.common, "automations", Json::object(),
+    const auto arguments = std::make_shared<Json>(Json::object());
+    verb->add_option_function<std::int64_t>(
+            "--limit", [arguments](const std::int64_t& n) { (*arguments)["limit"] = n; },
+            "At most so many, by name")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{500}));
+    verb->add_flag_callback(
+        "--trees", [arguments] { (*arguments)["trees"] = true; },
+        "With --json: the whole of those that were imported");
+    verb->callback([&invocation, arguments] {
+        invocation.action = [&invocation, arguments](const Console& console) {
+            return call_and_show(console, invocation.common, "automations", *arguments,
                                  automations_text);
         };
     });

@@ -23,24 +23,8 @@ KnownAutomation read(const Statement& row) {
             .runs = row.integer(9),
             .first_us = row.integer(10),
             .last_us = row.integer(11),
-            .last_run_us = row.integer(12)};
-}
-
-// The same automation, known from before.
-bool is_same(const KnownAutomation& before, const KnownAutomation& now) {
-    if (before.source == "seen") return !now.alias.empty() && before.alias == now.alias;
-    if (!now.config_id.empty() || !before.config_id.empty())
-        return before.config_id == now.config_id;
-    return before.alias == now.alias && before.signature_key == now.signature_key;
-}
-
-// What observation has told goes over to the imported one.
-void take_over(const KnownAutomation& before, KnownAutomation& now) {
-    if (now.entity_id.empty()) now.entity_id = before.entity_id;
-    if (now.trigger_text.empty()) now.trigger_text = before.trigger_text;
-    now.runs += before.runs;
-    now.last_run_us = std::max(now.last_run_us, before.last_run_us);
-    now.first_us = std::min(now.first_us, before.first_us);
+            .last_run_us = row.integer(12),
+            .imported_us = row.integer(13)};
 }
 
 bool is_of_id(char c) {
@@ -65,8 +49,8 @@ bool mentions_entity(std::string_view json, std::string_view entity_id) {
     return false;
 }
 
-Result<std::vector<KnownAutomation>> KnownAutomations::list() {
-    auto rows = database_.query(store_sql::list_known_automations, kMost);
+Result<std::vector<KnownAutomation>> KnownAutomations::list(std::int64_t limit) {
+    auto rows = database_.query(store_sql::list_known_automations, limit);
     if (!rows) return rows.error();
     std::vector<KnownAutomation> out;
     const Status done = rows->each([&](const Statement& row) { out.push_back(read(row)); });
@@ -99,7 +83,7 @@ Status KnownAutomations::save(KnownAutomation& one) {
         return database_.run(store_sql::update_known_automation, one.source, one.config_id,
                              one.entity_id, one.alias, one.signature_key, one.signature, one.tree,
                              one.trigger_text, one.runs, one.first_us, one.last_us, one.last_run_us,
-                             one.id);
+                             one.imported_us, one.id);
     {
         auto rows = database_.query(store_sql::count_known_automations);
         if (!rows) return rows.error();
@@ -112,7 +96,7 @@ Status KnownAutomations::save(KnownAutomation& one) {
     const Status added =
         database_.run(store_sql::insert_known_automation, one.source, one.config_id, one.entity_id,
                       one.alias, one.signature_key, one.signature, one.tree, one.trigger_text,
-                      one.runs, one.first_us, one.last_us, one.last_run_us);
+                      one.runs, one.first_us, one.last_us, one.last_run_us, one.imported_us);
     if (added) one.id = database_.last_insert_id();
     return added;
 }
@@ -121,44 +105,68 @@ Status KnownAutomations::remove(std::int64_t id) {
     return database_.run(store_sql::delete_known_automation, id);
 }
 
-Status KnownAutomations::import(std::vector<KnownAutomation> imported, bool keep_others) {
-    auto transaction = Transaction::begin(database_);
-    if (!transaction) return transaction.error();
-    auto known = list();
-    if (!known) return known.error();
-    for (KnownAutomation& before : *known) {
-        const auto now = std::find_if(imported.begin(), imported.end(),
-                                      [&](const auto& one) { return is_same(before, one); });
-        if (now != imported.end()) take_over(before, *now);
-        const bool goes = now != imported.end() || (before.source == "import" && !keep_others);
-        if (!goes) continue;
+Result<std::string> KnownAutomations::tree_of(std::int64_t id) {
+    auto rows = database_.query(store_sql::tree_of_known_automation, id);
+    if (!rows) return rows.error();
+    const auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return Error{ErrorCode::kNotFound, "there is no such automation"};
+    return rows->text(0);
+}
+
+// What observation has told goes over to the imported one.
+Status KnownAutomations::take_over(KnownAutomation& now) {
+    std::vector<KnownAutomation> same;
+    {
+        auto rows = database_.query(store_sql::same_known_automations, now.config_id, now.alias,
+                                    now.signature_key);
+        if (!rows) return rows.error();
+        const Status done = rows->each([&](const Statement& row) { same.push_back(read(row)); });
+        if (!done) return done;
+    }
+    for (const KnownAutomation& before : same) {
+        // Another of the same import: two automations may look alike.
+        if (before.source == "import" && before.imported_us == now.imported_us) continue;
+        if (now.entity_id.empty()) now.entity_id = before.entity_id;
+        if (now.trigger_text.empty()) now.trigger_text = before.trigger_text;
+        now.runs += before.runs;
+        now.first_us = std::min(now.first_us, before.first_us);
+        now.last_run_us = std::max(now.last_run_us, before.last_run_us);
         if (Status gone = remove(before.id); !gone) return gone;
     }
-    for (KnownAutomation& one : imported)
+    return {};
+}
+
+Status KnownAutomations::import(std::vector<KnownAutomation> imported, TimeUs since) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    for (KnownAutomation& one : imported) {
+        if (Status taken = take_over(one); !taken) return taken;
         if (Status saved = save(one); !saved) return saved;
+    }
+    if (Status gone = database_.run(store_sql::delete_older_imports, since); !gone) return gone;
     return transaction->commit();
 }
 
 Status KnownAutomations::forget_entity(const std::string& entity_id) {
-    auto known = list();
-    if (!known) return known.error();
-    for (const KnownAutomation& one : *known) {
-        const bool concerned =
-            one.entity_id == entity_id || mentions_entity(one.signature, entity_id) ||
-            mentions_entity(one.tree, entity_id) || mentions_entity(one.trigger_text, entity_id);
-        if (!concerned) continue;
-        if (Status gone = remove(one.id); !gone) return gone;
+    std::vector<std::int64_t> concerned;
+    {
+        auto rows = database_.query(store_sql::scan_known_automations);
+        if (!rows) return rows.error();
+        const Status done = rows->each([&](const Statement& row) {
+            if (row.text(1) == entity_id || mentions_entity(row.text(2), entity_id) ||
+                mentions_entity(row.text(3), entity_id) || mentions_entity(row.text(4), entity_id))
+                concerned.push_back(row.integer(0));
+        });
+        if (!done) return done;
     }
+    for (const std::int64_t id : concerned)
+        if (Status gone = remove(id); !gone) return gone;
     return {};
 }
 
 Status KnownAutomations::forget_period(TimeUs from_us, TimeUs to_us) {
-    auto known = list();
-    if (!known) return known.error();
-    for (const KnownAutomation& one : *known)
-        if (one.source == "seen" && one.first_us >= from_us && one.last_us < to_us)
-            if (Status gone = remove(one.id); !gone) return gone;
-    return {};
+    return database_.run(store_sql::forget_known_automations, from_us, to_us);
 }
 
 }  // namespace hearth::store

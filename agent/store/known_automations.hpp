@@ -29,6 +29,7 @@ struct KnownAutomation {
     std::int64_t runs = 0;
     TimeUs first_us = 0, last_us = 0;
     TimeUs last_run_us = 0;  // when the message of the last counted run came
+    TimeUs imported_us = 0;  // by which import it was given; 0: by none
 };
 
 class KnownAutomations {
@@ -38,8 +39,10 @@ public:
 
     explicit KnownAutomations(Database& database) : database_(database) {}
 
-    // By alias.
-    Result<std::vector<KnownAutomation>> list();
+    // By alias, at most `limit`; without their trees, which are most of the bytes.
+    Result<std::vector<KnownAutomation>> list(std::int64_t limit = kMost);
+    // The JSON of an automation; empty where it was only seen. kNotFound.
+    Result<std::string> tree_of(std::int64_t id);
     Result<std::optional<KnownAutomation>> of_entity(const std::string& entity_id);
     // The imported one without an entity that has this id, or else this alias (empty: unknown).
     Result<std::optional<KnownAutomation>> imported(const std::string& config_id,
@@ -48,10 +51,10 @@ public:
     Status save(KnownAutomation& automation);
     Status remove(std::int64_t id);
 
-    // What `imported` says is so from now on: earlier imports go unless keep_others. Entity and
-    // runs of what was known before are kept, and what was only seen under the alias of an imported
-    // one becomes one with it. One transaction.
-    Status import(std::vector<KnownAutomation> imported, bool keep_others);
+    // A piece of an import. Entity and runs of what was known before are kept, and what was only
+    // seen under the alias of an imported one becomes one with it. Imports from before `since` go
+    // (0: none go, since further pieces follow). One transaction.
+    Status import(std::vector<KnownAutomation> imported, TimeUs since);
 
     // Those that are the entity or mention it; and with a period, those seen in it only. Inside the
     // caller's transaction.
@@ -60,6 +63,7 @@ public:
 
 private:
     Result<std::optional<KnownAutomation>> first(Statement& rows);
+    Status take_over(KnownAutomation& now);
 
     Database& database_;
 };

@@ -62,8 +62,10 @@ struct Recorded {
                                                  .trigger_text = {},
                                                  .runs = 0,
                                                  .first_us = kNoon,
-                                                 .last_us = kNoon}},
-                                               false));
+                                                 .last_us = kNoon,
+                                                 .last_run_us = 0,
+                                                 .imported_us = kNoon}},
+                                               kNoon));
     }
     hearth::test::TemporaryFolder folder;
     hearth::test::ManualClock clock;

@@ -21,7 +21,14 @@ struct KnownFixture : StoreFixture {
                 .trigger_text = {},
                 .runs = 0,
                 .first_us = kNoon,
-                .last_us = kNoon};
+                .last_us = kNoon,
+                .last_run_us = 0,
+                .imported_us = 0};
+    }
+    // At a time of its own.
+    void import(std::vector<KnownAutomation> all, TimeUs now, TimeUs since) {
+        for (KnownAutomation& one : all) one.imported_us = now;
+        must(known().import(std::move(all), since));
     }
     std::string aliases() {
         std::string out;
@@ -52,6 +59,9 @@ BOOST_AUTO_TEST_CASE(a_row_is_written_and_written_over) {
     BOOST_TEST(found->signature == one.signature);
     BOOST_TEST(found->signature_key == one.signature_key);
     BOOST_TEST(found->tree == "{}");
+    BOOST_TEST(take(known().list())[0].tree == "");
+    BOOST_TEST(take(known().tree_of(one.id)) == "{}");
+    BOOST_TEST((code_of_failure(known().tree_of(one.id + 1)) == ErrorCode::kNotFound));
     BOOST_TEST(found->trigger_text == "time");
     BOOST_TEST(found->runs == 3);
     BOOST_TEST(found->first_us == kNoon);
@@ -67,12 +77,22 @@ BOOST_AUTO_TEST_CASE(a_row_is_written_and_written_over) {
 BOOST_AUTO_TEST_CASE(an_import_takes_the_place_of_the_earlier_one) {
     KnownAutomation seen = make("seen", "c", "", "automation.c");
     must(known().save(seen));
-    must(known().import({make("import", "a"), make("import", "b")}, false));
+    import({make("import", "a"), make("import", "b")}, 1, 1);
     BOOST_TEST(aliases() == "a:import b:import c:seen ");
-    must(known().import({make("import", "b"), make("import", "d")}, false));
+    import({make("import", "b"), make("import", "d")}, 2, 2);
     BOOST_TEST(aliases() == "b:import c:seen d:import ");
-    must(known().import({make("import", "e")}, true));
+    // Two pieces.
+    import({make("import", "e")}, 3, 0);
     BOOST_TEST(aliases() == "b:import c:seen d:import e:import ");
+    import({make("import", "b")}, 4, 3);
+    BOOST_TEST(aliases() == "b:import c:seen e:import ");
+}
+
+BOOST_AUTO_TEST_CASE(two_that_look_alike_are_two) {
+    import({make("import", "a"), make("import", "a")}, 1, 1);
+    BOOST_TEST(aliases() == "a:import a:import ");
+    import({make("import", "a"), make("import", "a")}, 2, 2);
+    BOOST_TEST(aliases() == "a:import a:import ");
 }
 
 BOOST_AUTO_TEST_CASE(what_was_observed_stays_with_an_imported_one) {
@@ -82,8 +102,8 @@ BOOST_AUTO_TEST_CASE(what_was_observed_stays_with_an_imported_one) {
     seen.first_us = kNoon - 5;
     seen.last_run_us = kNoon - 1;
     must(known().save(seen));
-    must(known().import({make("import", "hall", "1")}, false));
-    must(known().import({make("import", "hall renamed", "1")}, false));  // the same id
+    import({make("import", "hall", "1")}, 1, 1);
+    import({make("import", "hall renamed", "1")}, 2, 2);  // the same id
     BOOST_TEST(aliases() == "hall renamed:import ");
     const auto found = take(known().of_entity("automation.hall"));
     BOOST_REQUIRE(found.has_value());
@@ -94,9 +114,9 @@ BOOST_AUTO_TEST_CASE(what_was_observed_stays_with_an_imported_one) {
 }
 
 BOOST_AUTO_TEST_CASE(an_imported_one_is_found_by_its_id_or_else_its_alias) {
-    must(known().import({make("import", "a", "1"), make("import", "b", "2"),
-                         make("import", "c", "3", "automation.c")},
-                        false));
+    import({make("import", "a", "1"), make("import", "b", "2"),
+            make("import", "c", "3", "automation.c")},
+           1, 1);
     BOOST_TEST(take(known().imported("2", "a"))->alias == "b");
     BOOST_TEST(take(known().imported("9", "a"))->alias == "a");
     BOOST_TEST(take(known().imported("", "a"))->alias == "a");

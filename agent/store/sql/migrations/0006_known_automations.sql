@@ -13,6 +13,9 @@ CREATE TABLE known_automations (
     runs INTEGER NOT NULL DEFAULT 0,       -- observed
     first_us INTEGER NOT NULL,             -- known since
     last_us INTEGER NOT NULL,              -- imported, seen or run the last time
-    last_run_us INTEGER NOT NULL DEFAULT 0 -- when the message of the last counted run came
+    last_run_us INTEGER NOT NULL DEFAULT 0, -- when the message of the last counted run came
+    imported_us INTEGER NOT NULL DEFAULT 0 -- by which import it was given; 0: by none
 ) STRICT;
 CREATE INDEX known_automations_by_entity ON known_automations (entity_id);
+CREATE INDEX known_automations_by_alias ON known_automations (alias);
+CREATE INDEX known_automations_by_config_id ON known_automations (config_id);

@@ -1,0 +1,1 @@
+DELETE FROM known_automations WHERE source = 'import' AND imported_us < ?1

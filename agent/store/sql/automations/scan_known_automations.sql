@@ -1,0 +1,1 @@
+SELECT id, entity_id, signature, tree, trigger_text FROM known_automations

@@ -1,0 +1,1 @@
+SELECT tree FROM known_automations WHERE id = ?1
