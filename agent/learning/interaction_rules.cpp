@@ -135,7 +135,6 @@ std::string explain_filter(const std::string& reason) {
         {"paused", "learning was paused"},
         {"guest", "guests were in the house; their habits are not the household's"},
         {"vacation", "the household was on vacation; nobody lived by their habits"},
-        {"duplicate", "the same interaction was counted before"},
         {"duplicate", "the same was counted before"},
         {"origin", "the model does not learn from this origin"},
         {"domain", "the model does not learn from this kind of entity"},
