@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "automation/table_text.hpp"
+
 namespace hearth::automation {
 
 namespace {
@@ -100,18 +102,6 @@ const KindRow* find(const KindRow (&rows)[N], std::string_view kind) {
     return found == std::end(rows) ? nullptr : found;
 }
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> out;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(separator), text.size());
-        std::string_view part = text.substr(0, end);
-        while (part.starts_with(' ')) part.remove_prefix(1);
-        if (!part.empty()) out.push_back(part);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 }  // namespace
 
 const KindRow* find_trigger_kind(std::string_view kind) { return find(kTriggers, kind); }
@@ -125,11 +115,11 @@ std::vector<std::string_view> action_kinds() {
     return out;
 }
 
-std::vector<std::string_view> words_of(std::string_view text) { return split(text, ' '); }
+std::vector<std::string_view> words_of(std::string_view text) { return table_parts(text, ' '); }
 
 std::vector<KeyRule> rules_of(std::string_view keys) {
     std::vector<KeyRule> out;
-    for (const std::string_view text : split(keys, ';')) {
+    for (const std::string_view text : table_parts(keys, ';')) {
         KeyRule rule;
         const std::size_t colon = text.find(':');
         rule.name = text.substr(0, colon);

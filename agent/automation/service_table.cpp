@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "automation/table_text.hpp"
+
 namespace hearth::automation {
 
 namespace {
@@ -299,20 +301,6 @@ const DomainRow* find_domain(std::string_view domain) {
     return found == std::end(kDomains) ? nullptr : found;
 }
 
-// The parts between separators, without spaces around them; none of an empty text.
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> out;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(separator), text.size());
-        std::string_view part = text.substr(0, end);
-        while (part.starts_with(' ')) part.remove_prefix(1);
-        while (part.ends_with(' ')) part.remove_suffix(1);
-        if (!part.empty()) out.push_back(part);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 std::optional<double> number_of(std::string_view text) {
     double value = 0;
     if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc())
@@ -346,7 +334,7 @@ FieldRule field_of(std::string_view text) {
     out.name = text.substr(0, colon);
     out.required = out.name.ends_with('*');
     if (out.required) out.name.remove_suffix(1);
-    const std::vector<std::string_view> words = split(text.substr(colon + 1), ' ');
+    const std::vector<std::string_view> words = table_parts(text.substr(colon + 1), ' ');
     out.type = type_of(words.front());
     if (out.type == FieldRule::Type::kWord) out.words.assign(words.begin() + 1, words.end());
     if (out.type == FieldRule::Type::kNumbers)
@@ -376,7 +364,7 @@ std::vector<std::string_view> all_services_of(std::string_view domain) {
 std::vector<std::string_view> states_of_domain(std::string_view domain) {
     const DomainRow* row = find_domain(domain);
     return row == nullptr || row->states == "#" ? std::vector<std::string_view>()
-                                                : split(row->states, ' ');
+                                                : table_parts(row->states, ' ');
 }
 
 bool is_numeric_domain(std::string_view domain) {
@@ -386,14 +374,15 @@ bool is_numeric_domain(std::string_view domain) {
 
 std::vector<FieldRule> fields_of(const ServiceRow& service) {
     std::vector<FieldRule> out;
-    for (const std::string_view text : split(service.fields, ';')) out.push_back(field_of(text));
+    for (const std::string_view text : table_parts(service.fields, ';'))
+        out.push_back(field_of(text));
     return out;
 }
 
 std::vector<std::vector<std::string_view>> needs_of(const ServiceRow& service) {
     std::vector<std::vector<std::string_view>> out;
-    for (const std::string_view alternative : split(service.needs, '|'))
-        out.push_back(split(alternative, '+'));
+    for (const std::string_view alternative : table_parts(service.needs, '|'))
+        out.push_back(table_parts(alternative, '+'));
     return out;
 }
 
