@@ -1,6 +1,6 @@
 # Compiler warnings, hardening, sanitizers and ccache: the same for every target.
 
-set(HEARTH_SANITIZE "" CACHE STRING "Sanitizers to build with: 'address,undefined' or 'thread'; empty for none")
+set(HEARTH_SANITIZE "" CACHE STRING "Sanitizers to build with: 'address,undefined' or 'thread', with clang ',fuzzer-no-link' too; empty for none")
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -16,7 +16,10 @@ if(MOLD)
     add_link_options(-fuse-ld=mold)
 endif()
 
-add_compile_options(-Wall -Wextra -Werror -fstack-protector-strong -fno-plt -fpch-preprocess)
+add_compile_options(-Wall -Wextra -Werror -fstack-protector-strong -fno-plt)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-fpch-preprocess)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 sees impossible overflows inside std::string (GCC bug 105651).
     add_compile_options(-Wno-stringop-overflow -Wno-restrict)
@@ -33,8 +36,10 @@ add_link_options(-Wl,--gc-sections)
 if(HEARTH_SANITIZE)
     add_compile_options(-fsanitize=${HEARTH_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1)
     add_link_options(-fsanitize=${HEARTH_SANITIZE})
-    # GCC reports impossible overflows and uses of uninitialised values in instrumented code.
-    add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-restrict)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # GCC reports impossible overflows and uses of uninitialised values in instrumented code.
+        add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-restrict)
+    endif()
     if(HEARTH_SANITIZE MATCHES thread)
         # GCC warns that it does not instrument std::atomic_thread_fence (used by Asio).
         add_compile_options(-Wno-tsan)

@@ -8,6 +8,10 @@ namespace hearth {
 
 namespace {
 
+// Years of four digits, in UTC: 0000-01-01 to the end of 9999.
+constexpr TimeUs kFirst = -719'528 * kMicrosPerDay;
+constexpr TimeUs kLast = 2'932'897 * kMicrosPerDay - 1;
+
 class Reader {
 public:
     explicit Reader(std::string_view text) : rest_(text) {}
@@ -70,16 +74,13 @@ std::optional<TimeUs> read_offset(Reader& in, bool local_is_error) {
     if (in.done()) return local_is_error ? std::nullopt : std::optional<TimeUs>{0};
     if (in.one_of("Zz")) return in.done() ? std::optional<TimeUs>{0} : std::nullopt;
     const bool negative = in.peek() == '-';
-    int hours = 0, minutes = 0;
+    int hours = 0, minutes = 0, seconds = 0;
     if (!in.one_of("+-") || !in.number(2, hours)) return std::nullopt;
     in.one_of(":");
     if (!in.number(2, minutes) || hours > 23 || minutes > 59) return std::nullopt;
-    if (in.one_of(":")) {
-        int seconds = 0;
-        if (!in.number(2, seconds)) return std::nullopt;
-    }
+    if (in.one_of(":") && (!in.number(2, seconds) || seconds > 59)) return std::nullopt;
     if (!in.done()) return std::nullopt;
-    const TimeUs offset = (hours * 60LL + minutes) * 60 * kMicrosPerSecond;
+    const TimeUs offset = ((hours * 60LL + minutes) * 60 + seconds) * kMicrosPerSecond;
     return negative ? -offset : offset;
 }
 
@@ -91,7 +92,8 @@ std::optional<TimeUs> parse_iso_time(std::string_view text, bool local_is_error)
     if (!local) return std::nullopt;
     const auto offset = read_offset(in, local_is_error);
     if (!offset) return std::nullopt;
-    return *local - *offset;
+    const TimeUs time = *local - *offset;
+    return time >= kFirst && time <= kLast ? std::optional(time) : std::nullopt;
 }
 
 std::optional<TimeUs> parse_local_time(std::string_view text) {

@@ -15,6 +15,9 @@ BOOST_AUTO_TEST_CASE(iso_time_goes_both_ways) {
     BOOST_TEST(hearth::format_iso_time(*time - 123'456) == "2025-03-09T14:05:07+00:00");
     BOOST_TEST(hearth::parse_iso_time("2025-03-09T16:05:07+02:00").value() == *time - 123'456);
     BOOST_TEST(hearth::parse_iso_time("2025-03-09T14:05:07Z").value() == *time - 123'456);
+    BOOST_TEST(hearth::parse_iso_time("2025-03-09T14:58:35+00:53:28").value() == *time - 123'456);
+    for (const char* edge : {"0000-01-01T00:00:00+00:00", "9999-12-31T23:59:59.999999+00:00"})
+        BOOST_TEST(hearth::format_iso_time(hearth::parse_iso_time(edge).value()) == edge);
     BOOST_TEST(hearth::format_iso_time(-1) == "1969-12-31T23:59:59.999999+00:00");
 }
 
@@ -22,7 +25,9 @@ BOOST_AUTO_TEST_CASE(impossible_dates_are_refused) {
     for (const char* bad :
          {"", "2025-02-30T00:00:00+00:00", "2025-13-01T00:00:00+00:00", "2025-01-01T24:00:00+00:00",
           "2025-01-01T00:60:00+00:00", "2025-01-01", "2025-01-01T00:00:00.+00:00",
-          "20250101T000000Z", "2025-01-01T00:00:00+00:00x", "2025-01-01T00:00:00 UTC"})
+          "20250101T000000Z", "2025-01-01T00:00:00+00:00x", "2025-01-01T00:00:00 UTC",
+          "2025-01-01T00:00:00+00:00:60", "9999-12-31T23:56:09.9999999-0830",
+          "0000-01-01T00:00:00+00:01"})
         BOOST_TEST(!hearth::parse_iso_time(bad).has_value(), bad);
     BOOST_TEST(!hearth::parse_iso_time("2025-01-01T00:00:00", true).has_value());
     BOOST_TEST(hearth::parse_iso_time("2025-01-01T00:00:00").has_value());
