@@ -18,7 +18,8 @@ namespace hearth::learning {
 
 struct QualityRules {
     bool learning_enabled = true;
-    std::string pause;  // reason word while nothing is learned ("paused", "guest", "vacation"); empty: it is
+    std::string pause;  // reason word while nothing is learned ("paused", "guest", "vacation");
+                        // empty: it is
     double min_confidence = 0.5;
     int implausible_per_minute = 30;  // more interactions of one entity within a minute are dropped
     std::vector<std::string> excluded;  // globs over entity ids ("sensor.*_power")

@@ -11,6 +11,7 @@ const hearth::fuzz::Target* target = nullptr;
 
 }  // namespace
 
+// The names are libFuzzer's. NOLINTBEGIN(readability-identifier-naming)
 extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
     target = *argc > 1 ? hearth::fuzz::find_target((*argv)[1]) : nullptr;
     if (target == nullptr) {
@@ -27,3 +28,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     target->run({reinterpret_cast<const char*>(data), size});
     return 0;
 }
+// NOLINTEND(readability-identifier-naming)
