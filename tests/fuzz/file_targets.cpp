@@ -1,6 +1,6 @@
 // What is read from files: settings, weights, data sets, recorded logs.
 #include "config/loader.hpp"
-#include "config/yaml_tree.hpp"
+#include "yaml/yaml_tree.hpp"
 #include "core/file.hpp"
 #include "core/utf8.hpp"
 #include "domain/state_change.hpp"
