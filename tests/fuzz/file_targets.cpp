@@ -22,7 +22,7 @@ void check_settings(const Result<config::LoadedSettings>& loaded) {
 }
 
 void run_settings(std::string_view input) {
-    config::parse_yaml(input);
+    parse_yaml(input);
     static const ScratchFile file;
     file.write(input);
     check_settings(config::load_settings(file.path(), {}, {}));
