@@ -74,6 +74,23 @@ void Application::on_prediction(const Json& prediction) {
     engine_->feed().publish("prediction", prediction);
 }
 
+void Application::on_suggestion(const suggestions::Suggestion& suggestion) {
+    const Json body = suggestions::report(suggestion);
+    home_assistant_->on_suggestion(body);
+    engine_->feed().publish("suggestion", body);
+    publish_suggestions();
+}
+
+// Those that wait for an answer, for whoever comes later.
+void Application::publish_suggestions() {
+    const auto all = engine_->suggester().all();
+    if (!all) return log::warn("no list of suggestions error=\"{}\"", all.error().text);
+    Json open = Json::array();
+    for (const suggestions::Suggestion& one : *all)
+        if (suggestions::is_open(one.state)) open.push_back(suggestions::report(one));
+    outbox_->send(topics_->suggestions(), dump_json({{"suggestions", std::move(open)}}), true);
+}
+
 void Application::on_model_changed(const std::string& model) {
     publish_model(model);
     release_unused_memory();

@@ -98,6 +98,16 @@ void HomeAssistantDoor::on_prediction(const Json& prediction) {
                kStatePause);
 }
 
+// An event cannot be kept for a Home Assistant that is away: it ignores retained ones. The list of
+// open suggestions is.
+void HomeAssistantDoor::on_suggestion(const Json& suggestion) {
+    if (!enabled()) return;
+    Json event = {{"event_type", "new"}};
+    for (const char* key : {"id", "alias", "explanation", "confidence", "source", "yaml"})
+        event[key] = suggestion.value(key, Json());
+    send_now_(discovery::suggestion_topic(view_), dump_json(event), false);
+}
+
 void HomeAssistantDoor::show_model(const training::TrainedModel& model, const Json& summary) {
     board_.put({discovery::model_topic(view_, model.manifest.name),
                 dump_json(discovery::model_payload(model_values(engine_, model, summary)))},

@@ -30,6 +30,8 @@ public:
     // Its birth message.
     void on_home_assistant_online();
     void on_prediction(const Json& prediction);
+    // A new one, as commands report it.
+    void on_suggestion(const Json& suggestion);
     // summary: of commands::model_summary.
     void show_model(const training::TrainedModel& model, const Json& summary);
     // About once a second, while connected.

@@ -47,6 +47,9 @@ void add_agent_components(const AgentView& agent, ComponentList& list) {
         agent_switch(agent, "scheduler", "schedule", R"("action":"{{ value }}")", "start", "stop"));
     list.add("switch", "guests", "Guest mode", "mdi:account-group",
              agent_switch(agent, "guests", "guests", R"("present":{{ value }})", "true", "false"));
+    // What the event carries besides its type (alias, explanation, YAML) become its attributes.
+    list.add("event", "suggestion", "Suggestion", "mdi:lightbulb-on",
+             {{"state_topic", suggestion_topic(agent)}, {"event_types", {"new"}}});
     list.add("sensor", "condition", "Condition", "mdi:heart-pulse", diagnostic(agent, "condition"));
     list.add("sensor", "queue", "Messages waiting", "mdi:tray-full",
              measured(diagnostic(agent, "queue"), "messages"));

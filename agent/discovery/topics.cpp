@@ -24,6 +24,10 @@ std::string model_topic(const AgentView& agent, const std::string& model) {
     return agent.base_topic + "/entities/models/" + model;
 }
 
+std::string suggestion_topic(const AgentView& agent) {
+    return agent.base_topic + "/entities/suggestion";
+}
+
 std::string prediction_topic(const AgentView& agent, const std::string& model) {
     return agent.base_topic + "/entities/predictions/" + model;
 }

@@ -18,6 +18,8 @@ std::string agent_topic(const AgentView& agent);
 std::string diagnostics_topic(const AgentView& agent);
 std::string model_topic(const AgentView& agent, const std::string& model);
 // Not retained: a prediction is about now.
+// Not retained, as Home Assistant wants of events.
+std::string suggestion_topic(const AgentView& agent);
 std::string prediction_topic(const AgentView& agent, const std::string& model);
 
 }  // namespace hearth::discovery

@@ -39,9 +39,10 @@ const char* objection(const Proposal& proposal, const Background& background,
             return "rejected_before";
         if (earlier.state == State::kAccepted && does_the_same(signature, proposal.signature))
             return "accepted_before";
-        if (earlier.state != State::kRejected && earlier.state != State::kAccepted &&
-            same_deed(signature, proposal.signature))
-            return "waits_already";
+        if (earlier.state == State::kExpired && does_the_same(signature, proposal.signature))
+            return "expired_before";
+        const bool waits = is_open(earlier.state) || earlier.state == State::kLater;
+        if (waits && same_deed(signature, proposal.signature)) return "waits_already";
     }
     for (const Proposal& other : chosen)
         if (same_deed(other.signature, proposal.signature)) return "a_surer_one_does_it";

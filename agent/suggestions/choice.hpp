@@ -30,8 +30,8 @@ struct Choice {
 };
 
 // One for each entity and state at a time; the surest of them. What was accepted, rejected or is
-// waiting is not proposed again, nor anything that does the same (automation::covers); what has
-// expired may come back once it is no longer among the earlier ones.
+// waiting is not proposed again, nor anything that does the same (automation::covers); nor what has
+// expired, as long as it is among the earlier ones.
 Choice choose(std::vector<Proposal> proposals, const Background& background,
               const ChoiceRules& rules);
 

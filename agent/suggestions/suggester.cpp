@@ -13,6 +13,8 @@ namespace {
 constexpr int kMostHabits = 300;                     // asked of each model
 constexpr int kKept = 500;                           // suggestions, whatever came of them
 constexpr TimeUs kPatience = 60 * kMicrosPerSecond;  // with a model that does not answer
+// What nobody answered may be worth another try when the habit still holds.
+constexpr TimeUs kExpiredReturns = 90 * kMicrosPerDay;
 constexpr const char* kLastLook = "suggestions.last_look_day";
 
 Result<Suggestion> from_row(const store::SuggestionRow& row) {
@@ -172,6 +174,9 @@ Status Suggester::make_suggestions(Round& round) {
     auto earlier = all();
     if (!earlier) return earlier.error();
     const TimeUs now = clock_.wall_us();
+    std::erase_if(*earlier, [&](const Suggestion& one) {
+        return one.state == State::kExpired && one.changed_us < now - kExpiredReturns;
+    });
     Background background{handlers_.existing(), std::move(*earlier), 0};
     background.made_today = static_cast<int>(std::count_if(
         background.earlier.begin(), background.earlier.end(), [&](const Suggestion& one) {

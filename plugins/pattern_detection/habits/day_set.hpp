@@ -21,6 +21,7 @@ public:
     static constexpr DaySet weekend() { return DaySet(0x60); }
 
     constexpr bool has(int weekday) const { return (bits_ >> weekday & 1) != 0; }
+    constexpr bool empty() const { return bits_ == 0; }
     constexpr bool operator==(const DaySet&) const = default;
     std::vector<int> weekdays() const;  // 0 = Monday, ascending
 

@@ -25,6 +25,18 @@ DaySet best_weekdays(const WeekdayCounts& counts) {
     return days > kMostDays ? DaySet::every() : DaySet(bits);
 }
 
+// Each of the days had occasions of its own: without that nothing is known of it.
+bool is_seen_on_all(const WeekdayCounts& counts, DaySet days) {
+    constexpr double kShareOfMean = .25;
+    const Tally all = counts.sum(days);
+    const std::vector<int> weekdays = days.weekdays();
+    const double least = kShareOfMean * all.of / static_cast<double>(weekdays.size());
+    return std::all_of(weekdays.begin(), weekdays.end(), [&](int weekday) {
+        const double of = counts.day[static_cast<std::size_t>(weekday)].of;
+        return of > 0 && of >= least;
+    });
+}
+
 }  // namespace
 
 Tally WeekdayCounts::sum(DaySet days) const {
@@ -41,9 +53,10 @@ Tally WeekdayCounts::sum(DaySet days) const {
 DayChoice clearest_days(const WeekdayCounts& counts) {
     DayChoice best;
     // A set that is chosen by its own counts has to be clearly better than one that people know.
-    constexpr double kOddSetPenalty = .05;
+    constexpr double kOddSetPenalty = .1;
     for (const DaySet days :
          {DaySet::every(), DaySet::workdays(), DaySet::weekend(), best_weekdays(counts)}) {
+        if (days.empty() || !is_seen_on_all(counts, days)) continue;
         const Tally tally = counts.sum(days);
         const bool known =
             days == DaySet::every() || days == DaySet::workdays() || days == DaySet::weekend();

@@ -1,0 +1,194 @@
+// The life of suggestions: looks, answers, what expires and what comes back.
+#include "suggestions/suggester.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "habits.hpp"
+#include "support/manual_clock.hpp"
+#include "support/must.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace hearth;
+using namespace hearth::suggestions;
+using namespace hearth::test;
+
+namespace {
+
+constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
+
+struct SuggesterFixture {
+    SuggesterFixture() {
+        clock.jump_to(kMicrosPerDay * 20'000);  // midnight
+        store = take(store::Store::open(folder.path(), Durability::kNormal, clock));
+        start();
+    }
+    void start() {
+        Suggester::Handlers handlers;
+        handlers.models = [this] {
+            std::map<std::string, Suggester::Ask> out;
+            if (has_model)
+                out["habits"] = [this](const Json&, std::function<void(Result<Json>)> on_reply) {
+                    ++asked;
+                    if (silent) return;
+                    on_reply(failing ? Result<Json>(Error{ErrorCode::kUnavailable, "it starts"})
+                                     : Result<Json>(Json{{"habits", habits}}));
+                };
+            return out;
+        };
+        handlers.existing = [this] { return existing; };
+        handlers.on_new = [this](const Suggestion& one) { told.push_back(one.id); };
+        suggester.emplace(clock, *store, TimeZone::utc(), rules, std::move(handlers));
+    }
+    Result<Look> look() {
+        std::optional<Result<Look>> out;
+        suggester->look([&](Result<Look> look) { out = std::move(look); });
+        BOOST_REQUIRE(out.has_value());
+        return *out;
+    }
+    Suggestion only() {
+        const auto all = take(suggester->all());
+        BOOST_REQUIRE(all.size() == 1U);
+        return all.front();
+    }
+    void pass(TimeUs span) {
+        clock.advance(span);
+        suggester->tick();
+    }
+
+    TemporaryFolder folder;
+    ManualClock clock;
+    std::unique_ptr<store::Store> store;
+    SuggesterRules rules;
+    Json habits = Json::array({sequence_habit()});
+    std::vector<automation::Signature> existing;
+    bool has_model = true, silent = false, failing = false;
+    int asked = 0;
+    std::vector<std::string> told;
+    std::optional<Suggester> suggester;
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(suggester, SuggesterFixture)
+
+BOOST_AUTO_TEST_CASE(a_habit_is_proposed_once_and_survives_a_restart) {
+    const Look first = take(look());
+    BOOST_REQUIRE(first.made.size() == 1U);
+    BOOST_TEST(first.made[0].source == "habits");
+    BOOST_TEST(told.size() == 1U);
+    BOOST_TEST(take(look()).made.empty());
+    start();
+    const Suggestion kept = only();
+    BOOST_TEST((kept.state == State::kNew));
+    BOOST_TEST(kept.proposal.signature.key() == first.made[0].proposal.signature.key());
+    BOOST_TEST(kept.proposal.evidence == sequence_habit());
+    BOOST_TEST(report(kept)["yaml"] == report(first.made[0])["yaml"]);
+    const Look again = take(look());
+    BOOST_TEST(again.made.empty());
+    BOOST_TEST(again.left_out.at("waits_already") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(it_looks_once_a_day_at_its_hour) {
+    pass(3 * kHour);
+    BOOST_TEST(asked == 0);
+    pass(kHour);
+    BOOST_TEST(asked == 1);
+    pass(kHour);
+    start();  // a restart is no new day
+    pass(kHour);
+    BOOST_TEST(asked == 1);
+    pass(24 * kHour);
+    BOOST_TEST(asked == 2);
+    suggester->look_soon();
+    pass(0);
+    BOOST_TEST(asked == 3);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_turned_down_never_comes_again) {
+    take(look());
+    const Suggestion rejected = take(suggester->reject(only().id, "I like it open"));
+    BOOST_TEST(rejected.note == "I like it open");
+    clock.advance(1000 * kMicrosPerDay);
+    BOOST_TEST(take(look()).left_out.at("rejected_before") == 1);
+    BOOST_TEST((code_of_failure(suggester->accept(rejected.id, {})) == ErrorCode::kConflict));
+    BOOST_TEST((code_of_failure(suggester->reject("01ARZ3NDEKTSV4RRFFQ69G5FAV", "")) ==
+                ErrorCode::kNotFound));
+}
+
+BOOST_AUTO_TEST_CASE(a_postponed_one_comes_back) {
+    take(look());
+    take(suggester->later(only().id, 3));
+    BOOST_TEST((only().state == State::kLater));
+    pass(3 * kMicrosPerDay - 1);
+    BOOST_TEST((only().state == State::kLater));
+    pass(1);
+    BOOST_TEST((only().state == State::kNew));
+    BOOST_TEST(told.size() == 2U);
+    take(suggester->later(only().id, {}));
+    BOOST_TEST(only().due_us == clock.wall_us() + 14 * kMicrosPerDay);
+}
+
+BOOST_AUTO_TEST_CASE(without_an_answer_it_expires_and_may_return_after_a_season) {
+    take(look());
+    habits = Json::array();
+    pass(30 * kMicrosPerDay);
+    BOOST_TEST((only().state == State::kExpired));
+    habits = Json::array({sequence_habit()});
+    BOOST_TEST(take(look()).left_out.at("expired_before") == 1);
+    clock.advance(91 * kMicrosPerDay);
+    BOOST_TEST(take(look()).made.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_changed_by_the_household_is_kept_so) {
+    take(look());
+    automation::Automation changed = only().proposal.tree;
+    changed.alias = "Blind down for the film";
+    take(suggester->accept(only().id, changed));
+    const Json shown = report(only());
+    BOOST_TEST(shown["alias"] == "Blind down for the film");
+    BOOST_TEST(shown["modified"] == true);
+    BOOST_TEST(shown["state"] == "accepted");
+    BOOST_TEST(!shown.contains("expires"));
+}
+
+BOOST_AUTO_TEST_CASE(shown_ones_say_so) {
+    take(look());
+    must(suggester->mark_shown({only().id}));
+    BOOST_TEST((only().state == State::kShown));
+    BOOST_TEST(report(only()).contains("expires"));
+}
+
+BOOST_AUTO_TEST_CASE(what_exists_is_left_out) {
+    existing = {take(propose(take(read_habit(sequence_habit())), {}, {})).signature};
+    BOOST_TEST(take(look()).left_out.at("exists_already") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(models_that_say_nothing_or_nonsense) {
+    habits = Json::array({"?", sequence_habit("light.a"), Json{{"kind", "duration"}}});
+    const Look odd = take(look());
+    BOOST_TEST(odd.habits == 3);
+    BOOST_TEST(odd.left_out.at("unreadable") == 2);
+    BOOST_TEST(odd.left_out.at("other_kind") == 1);
+    failing = true;
+    BOOST_TEST(take(look()).habits == 0);
+    has_model = false;
+    BOOST_TEST((code_of_failure(look()) == ErrorCode::kRefused));
+    has_model = true;
+    rules.enabled = false;
+    start();
+    BOOST_TEST((code_of_failure(look()) == ErrorCode::kRefused));
+}
+
+// A version that is replaced takes the question with it.
+BOOST_AUTO_TEST_CASE(a_model_that_never_answers_blocks_nothing_for_long) {
+    silent = true;
+    int ended = 0;
+    suggester->look([&](const Result<Look>& look) { ended += look.ok() ? 1 : 100; });
+    BOOST_TEST((code_of_failure(look()) == ErrorCode::kConflict));
+    pass(61 * kMicrosPerSecond);
+    BOOST_TEST(ended == 1);
+    silent = false;
+    BOOST_TEST(take(look()).made.size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
