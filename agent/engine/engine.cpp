@@ -212,7 +212,10 @@ std::map<std::string, suggestions::Suggester::Ask> Engine::explaining_models() {
 
 void Engine::make_suggester() {
     suggestions::Suggester::Handlers handlers;
-    handlers.on_new = handlers_.on_suggestion;
+    handlers.on_new = [this](const suggestions::Suggestion& one) { on_suggestion(one); };
+    handlers.on_answered = [this](const suggestions::Suggestion& one) {
+        on_suggestion_answered(one);
+    };
     handlers.on_changed = handlers_.on_suggestions_changed;
     handlers.existing = [this] { return existing_automations(); };
     handlers.models = [this] { return explaining_models(); };
@@ -226,7 +229,11 @@ void Engine::make_recorders() {
     samples_ = std::make_unique<ingest::SampleKeeper>(*store_, *filter_, sample_filters(), source);
     ask_ = std::make_unique<ingest::AskRecorder>(
         *store_, *samples_,
-        [this](const std::vector<Sample>& samples) { on_samples(samples, clock_.wall_us()); });
+        [this](const std::vector<Sample>& samples) { on_samples(samples, clock_.wall_us()); },
+        [this](const AskFeedback& feedback) {
+            // After the commit.
+            asio::post(loop_, [this, feedback] { on_feedback(feedback); });
+        });
 }
 
 Status Engine::make_ingest() {

@@ -140,6 +140,9 @@ private:
     void make_suggester();
     std::map<std::string, suggestions::Suggester::Ask> explaining_models();
     std::vector<automation::Signature> existing_automations();
+    void on_suggestion(const suggestions::Suggestion& suggestion);
+    void on_suggestion_answered(const suggestions::Suggestion& suggestion);
+    void on_feedback(const AskFeedback& feedback);
     void make_recorders();
     Status make_ingest();
     Status apply_setting(const std::string& key);
@@ -180,6 +183,7 @@ private:
     std::unique_ptr<training::Forgetting> forgetting_;
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
     std::unique_ptr<suggestions::Suggester> suggester_;
+    bool answering_feedback_ = false;  // the answer that is being given is in the log already
     std::unique_ptr<learning::QualityFilter> filter_;
     std::unique_ptr<ingest::SampleKeeper> samples_;
     std::unique_ptr<ingest::AskRecorder> ask_;

@@ -23,6 +23,7 @@ Result<bool> AskRecorder::record(const AskEntry& entry, store::ReplyState reply)
 Result<bool> AskRecorder::record(const AskFeedback& feedback) {
     const auto added = store_.ask().add_feedback(feedback);
     if (!added || !*added) return added;
+    if (on_feedback_) on_feedback_(feedback);
     const auto entry = store_.ask().find(feedback.about);
     if (!entry) return entry.error();
     if (*entry)

@@ -19,8 +19,16 @@ public:
     // on_samples: after the commit of a record_now.
     using OnSamples = std::function<void(const std::vector<Sample>&)>;
 
-    AskRecorder(store::Store& store, SampleKeeper& samples, OnSamples on_samples)
-        : store_(store), samples_(samples), on_samples_(std::move(on_samples)) {}
+    // on_feedback: something new was thought of an entry; inside the transaction, which may yet be
+    // rolled back.
+    using OnFeedback = std::function<void(const AskFeedback&)>;
+
+    AskRecorder(store::Store& store, SampleKeeper& samples, OnSamples on_samples,
+                OnFeedback on_feedback = {})
+        : store_(store),
+          samples_(samples),
+          on_samples_(std::move(on_samples)),
+          on_feedback_(std::move(on_feedback)) {}
 
     // Inside the caller's transaction. False: its id is known; nothing is stored or counted.
     Result<bool> record(const AskEntry& entry, store::ReplyState reply);
@@ -37,6 +45,7 @@ private:
     store::Store& store_;
     SampleKeeper& samples_;
     OnSamples on_samples_;
+    OnFeedback on_feedback_;
 };
 
 }  // namespace hearth::ingest

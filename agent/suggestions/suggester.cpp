@@ -258,6 +258,7 @@ Result<Suggestion> Suggester::answer(const std::string& id, State state, TimeUs 
     change(*suggestion);
     if (Status saved = save(*suggestion, state, due_us); !saved) return saved.error();
     log::info("suggestion answered id={} state={}", id, to_string(state));
+    if (state != State::kLater) handlers_.on_answered(*suggestion);
     return suggestion;
 }
 

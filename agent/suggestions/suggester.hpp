@@ -55,6 +55,8 @@ public:
         // The open suggestions are others than before, or one has another state.
         std::function<void()> on_changed = [] {};
         std::function<void(const Suggestion&)> on_new = [](const Suggestion&) {};
+        // Accepted or rejected.
+        std::function<void(const Suggestion&)> on_answered = [](const Suggestion&) {};
     };
 
     Suggester(const Clock& clock, store::Store& store, TimeZone zone, SuggesterRules rules,
