@@ -200,13 +200,13 @@ struct Branch {
 
 struct ChooseAction {
     std::vector<Branch> branches;
-    std::vector<Action> otherwise{};  // "default"
+    std::vector<Action> otherwise;  // "default"
 };
 
 struct IfAction {
     std::vector<Condition> conditions;
     std::vector<Action> then;
-    std::vector<Action> otherwise{};  // "else"
+    std::vector<Action> otherwise;  // "else"
 };
 
 // One after the other, or all at once.

@@ -12,8 +12,8 @@ void add_learning_verbs(CLI::App& app, Invocation& invocation);
 void add_suggestion_verbs(CLI::App& app,
                           Invocation& invocation);  // suggestions, suggestion, suggest
 void add_automation_verbs(CLI::App& app, Invocation& invocation);  // automations, import
-void add_ask_verbs(CLI::App& app, Invocation& invocation);  // ask, ask-log, feedback
-void add_settings_verbs(CLI::App& app, Invocation& invocation);  // settings, reset
+void add_ask_verbs(CLI::App& app, Invocation& invocation);         // ask, ask-log, feedback
+void add_settings_verbs(CLI::App& app, Invocation& invocation);    // settings, reset
 void add_train_verb(CLI::App& app, Invocation& invocation);
 void add_replay_verb(CLI::App& app, Invocation& invocation);
 void add_simulate_verb(CLI::App& app, Invocation& invocation);

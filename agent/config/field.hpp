@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include "yaml/yaml_tree.hpp"
 #include "core/json.hpp"
+#include "yaml/yaml_tree.hpp"
 
 namespace hearth::config {
 

@@ -36,7 +36,7 @@ struct MqttSettings {
     std::string client_key;   // PEM
     bool tls_verify = true;
     int keepalive_s = 30;
-    std::string base_topic = "hearth";  // everything that Hearth publishes is below it
+    std::string base_topic = "hearth";   // everything that Hearth publishes is below it
     int max_message_bytes = 512 * 1024;  // a larger answer is not sent, but says so
 };
 
@@ -68,7 +68,7 @@ struct LearningSettings {
     int shadow_days = 14;         // after which a shadow is decided in any case
     double canary_fraction = 0;   // share of events that a model in shadow answers to the user
     int watch_hours = 48;         // a new version is watched, and rolled back if it falls
-    int undo_minutes = 5;  // what a person takes back within this time was not wanted
+    int undo_minutes = 5;         // what a person takes back within this time was not wanted
 };
 
 // Caps over what the manifests of the models ask for.

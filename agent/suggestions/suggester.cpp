@@ -158,7 +158,7 @@ void Suggester::take_habit(const std::string& model, const Json& habit) {
 }
 
 void Suggester::finish_round() {
-    Round round = std::move(*round_);
+    LookRound round = std::move(*round_);
     round_.reset();
     if (const Status made = make_suggestions(round); !made) return round.on_look(made.error());
     for (const Suggestion& suggestion : round.look.made) {
@@ -170,7 +170,7 @@ void Suggester::finish_round() {
     round.on_look(std::move(round.look));
 }
 
-Status Suggester::make_suggestions(Round& round) {
+Status Suggester::make_suggestions(LookRound& round) {
     auto earlier = all();
     if (!earlier) return earlier.error();
     const TimeUs now = clock_.wall_us();

@@ -38,9 +38,21 @@ struct Look {
     std::map<std::string, int> left_out;  // habits and proposals, by reason
 };
 
+using OnLook = std::function<void(Result<Look>)>;
+
+// A look that waits for answers; for the Suggester.
+struct LookRound {
+    std::uint64_t number = 0;
+    TimeUs begun_us = 0;  // steady clock
+    Look look;
+    std::vector<std::pair<std::string, Proposal>> proposals;  // by model
+    std::size_t awaited = 0;
+    int most_habits = 0;
+    OnLook on_look;
+};
+
 class Suggester {
 public:
-    using OnLook = std::function<void(Result<Look>)>;
     // Asks one model: "explain" of docs/plugin-guide.md.
     using Ask = std::function<void(Json request, std::function<void(Result<Json>)> on_reply)>;
     struct Handlers {
@@ -81,20 +93,10 @@ public:
     Status mark_shown(const std::vector<std::string>& ids);
 
 private:
-    struct Round {
-        std::uint64_t number = 0;
-        TimeUs begun_us = 0;  // steady clock
-        Look look;
-        std::vector<std::pair<std::string, Proposal>> proposals;  // by model
-        std::size_t awaited = 0;
-        int most_habits = 0;
-        OnLook on_look;
-    };
-
     void take_reply(const std::string& model, const Result<Json>& reply);
     void take_habit(const std::string& model, const Json& habit);
     void finish_round();
-    Status make_suggestions(Round& round);
+    Status make_suggestions(LookRound& round);
     Result<Suggestion> answer(const std::string& id, State state, TimeUs due_us,
                               const std::function<void(Suggestion&)>& change);
     Status save(Suggestion& suggestion, State state, TimeUs due_us);
@@ -109,7 +111,7 @@ private:
     TimeZone zone_;
     SuggesterRules rules_;
     Handlers handlers_;
-    std::optional<Round> round_;
+    std::optional<LookRound> round_;
     std::uint64_t rounds_ = 0;
     bool look_wanted_ = false;
 };

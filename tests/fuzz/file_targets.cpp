@@ -1,6 +1,5 @@
 // What is read from files: settings, weights, data sets, recorded logs.
 #include "config/loader.hpp"
-#include "yaml/yaml_tree.hpp"
 #include "core/file.hpp"
 #include "core/utf8.hpp"
 #include "domain/state_change.hpp"
@@ -10,6 +9,7 @@
 #include "recording/log_reader.hpp"
 #include "sdk/dataset.hpp"
 #include "sdk/safetensors.hpp"
+#include "yaml/yaml_tree.hpp"
 
 namespace hearth::fuzz {
 

@@ -223,7 +223,8 @@ Action RandomAutomations::action(int depth) {
             break;
         }
         case 6: {
-            IfAction one{.conditions = conditions(depth, 1), .then = actions(depth)};
+            IfAction one{
+                .conditions = conditions(depth, 1), .then = actions(depth), .otherwise = {}};
             if (chance(50)) one.otherwise = actions(depth);
             out.what = one;
             break;

@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(unknown_keys) {
          "kind, topic, entity_id, state, values, time"},
         {"models:\n  pattern_detection:\n    treshold: 3\n",
          "hearth.yaml:3: models.pattern_detection.treshold: unknown key; did you mean "
-         "'models.pattern_detection.threshold'? Allowed: enabled, threshold, tolerance, policy, options"},
+         "'models.pattern_detection.threshold'? Allowed: enabled, threshold, tolerance, policy, "
+         "options"},
         {"home: {time_zon: UTC}\n",
          "hearth.yaml:1: home.time_zon: unknown key; did you mean 'home.time_zone'? Allowed: "
          "time_zone, simulated"},

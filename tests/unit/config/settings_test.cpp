@@ -4,10 +4,10 @@
 
 #include "config/describe.hpp"
 #include "config/settings_schema.hpp"
-#include "yaml/yaml_tree.hpp"
 #include "core/file.hpp"
 #include "core/time_zone.hpp"
 #include "files.hpp"
+#include "yaml/yaml_tree.hpp"
 
 using namespace hearth;
 using namespace hearth::config;

@@ -27,7 +27,8 @@ struct SuggesterFixture {
         handlers.models = [this] {
             std::map<std::string, Suggester::Ask> out;
             if (has_model)
-                out["habits"] = [this](const Json&, std::function<void(Result<Json>)> on_reply) {
+                out["habits"] = [this](const Json&,
+                                       const std::function<void(Result<Json>)>& on_reply) {
                     ++asked;
                     if (silent) return;
                     on_reply(failing ? Result<Json>(Error{ErrorCode::kUnavailable, "it starts"})
