@@ -114,6 +114,8 @@ public:
     TimeUs lag_us() const;
     // Something is under way that ends by itself: a message, a training, an answer.
     bool busy() const;
+    // A version is starting to serve, or an answer is awaited.
+    bool answering() const;
 
     store::Store& store() { return *store_; }
     ingest::AskRecorder& ask() { return *ask_; }

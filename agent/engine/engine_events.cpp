@@ -91,10 +91,13 @@ TimeUs Engine::lag_us() const {
     return std::max<TimeUs>(0, clock_.wall_us() - next->front().received_us);
 }
 
+bool Engine::answering() const {
+    return std::any_of(servers_.begin(), servers_.end(),
+                       [](const auto& server) { return server.second->busy(); });
+}
+
 bool Engine::busy() const {
-    const bool answering = std::any_of(servers_.begin(), servers_.end(),
-                                       [](const auto& server) { return server.second->busy(); });
-    return queue() > 0 || trainer_->busy() || answering || forgetting_->busy();
+    return queue() > 0 || trainer_->busy() || answering() || forgetting_->busy();
 }
 
 Json Engine::event_counts() {

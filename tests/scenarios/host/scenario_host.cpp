@@ -59,7 +59,8 @@ Status ScenarioHost::settle() {
     if (!held()) return wait_until_idle();
     loop_.restart();
     loop_.poll();
-    return run_until([this] { return engine_.queue() == 0; }, "the messages to be processed");
+    return run_until([this] { return engine_.queue() == 0 && !engine_.answering(); },
+                     "the messages to be processed and the models to answer");
 }
 
 Status ScenarioHost::wait_until_idle() {
