@@ -78,12 +78,11 @@ void Application::on_suggestion(const suggestions::Suggestion& suggestion) {
     const Json body = suggestions::report(suggestion);
     home_assistant_->on_suggestion(body);
     engine_->feed().publish("suggestion", body);
-    publish_suggestions();
 }
 
 // Those that wait for an answer, for whoever comes later.
 void Application::publish_suggestions() {
-    const auto all = engine_->suggester().all();
+    const auto all = engine_->suggestion_keeper().all();
     if (!all) return log::warn("no list of suggestions error=\"{}\"", all.error().text);
     Json open = Json::array();
     for (const suggestions::Suggestion& one : *all)

@@ -39,6 +39,7 @@ struct AgentContext {
     training::LearningPauses& pauses;
     training::Forgetting& forgetting;
     training::ResourceGovernor& governor;
+    suggestions::SuggestionKeeper& suggestion_keeper;
     suggestions::Suggester& suggester;
     ingest::AskRecorder& ask;
     SettingsPort& settings;

@@ -15,7 +15,7 @@ const ParameterInfo kId = {"id", "string", true,
 
 // Only what is open or comes back; with "all" also what was answered or has expired.
 Result<Json> list(const AgentContext& agent, const Json& arguments) {
-    auto known = agent.suggester.all();
+    auto known = agent.suggestion_keeper.all();
     if (!known) return known.error();
     const bool all = json_bool(arguments, "all").value_or(false);
     Json out = Json::array();
@@ -25,15 +25,15 @@ Result<Json> list(const AgentContext& agent, const Json& arguments) {
         if (is_open(one.state)) shown.push_back(one.id);
         out.push_back(report(one));
     }
-    if (Status marked = agent.suggester.mark_shown(shown); !marked) return marked.error();
+    if (Status marked = agent.suggestion_keeper.mark_shown(shown); !marked) return marked.error();
     return out;
 }
 
 Result<Json> show(const AgentContext& agent, const Json& arguments) {
     const std::string id = json_string(arguments, "id").value_or("");
-    const auto found = agent.suggester.get(id);
+    const auto found = agent.suggestion_keeper.get(id);
     if (!found) return found.error();
-    if (Status marked = agent.suggester.mark_shown({id}); !marked) return marked.error();
+    if (Status marked = agent.suggestion_keeper.mark_shown({id}); !marked) return marked.error();
     Json out = report(*found);
     out["evidence"] = found->proposal.evidence;
     return out;
@@ -52,7 +52,7 @@ Result<Json> accept(const AgentContext& agent, const Json& arguments) {
         modified = std::move(*read);
     }
     return reported(
-        agent.suggester.accept(json_string(arguments, "id").value_or(""), std::move(modified)));
+        agent.suggestion_keeper.accept(json_string(arguments, "id").value_or(""), std::move(modified)));
 }
 
 Result<Json> reject(const AgentContext& agent, const Json& arguments) {
@@ -61,7 +61,7 @@ Result<Json> reject(const AgentContext& agent, const Json& arguments) {
     if (why.size() > kMostReason)
         return Error{ErrorCode::kTooLarge, "the reason has " + std::to_string(why.size()) +
                                                " bytes; at most 500 are kept"};
-    return reported(agent.suggester.reject(json_string(arguments, "id").value_or(""), why));
+    return reported(agent.suggestion_keeper.reject(json_string(arguments, "id").value_or(""), why));
 }
 
 Result<Json> later(const AgentContext& agent, const Json& arguments) {
@@ -69,7 +69,7 @@ Result<Json> later(const AgentContext& agent, const Json& arguments) {
     if (days && (*days < 1 || *days > 365))
         return Error{ErrorCode::kInvalid, "days is a whole number from 1 to 365"};
     return reported(
-        agent.suggester.later(json_string(arguments, "id").value_or(""),
+        agent.suggestion_keeper.later(json_string(arguments, "id").value_or(""),
                               days ? std::optional(static_cast<int>(*days)) : std::nullopt));
 }
 
@@ -92,11 +92,11 @@ void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agen
         };
     };
     registry.add({"suggestions",
-                  "automations that Hearth proposes, newest first",
+                  "automations that Hearth proposes, newest first; notes that they were shown",
                   true,
                   {{"all", "boolean", false, "also those that were answered or have expired"}}},
                  now(list));
-    registry.add({"suggestion", "one suggestion, with its YAML and what it rests on", true, {kId}},
+    registry.add({"suggestion", "one suggestion, with its YAML and what it rests on; notes that it was shown", true, {kId}},
                  now(show));
     registry.add({"accept_suggestion",
                   "note that the household took it over",

@@ -211,16 +211,18 @@ std::map<std::string, suggestions::Suggester::Ask> Engine::explaining_models() {
 }
 
 void Engine::make_suggester() {
-    suggestions::Suggester::Handlers handlers;
+    suggestions::SuggestionKeeper::Handlers handlers;
     handlers.on_new = [this](const suggestions::Suggestion& one) { on_suggestion(one); };
     handlers.on_answered = [this](const suggestions::Suggestion& one) {
         on_suggestion_answered(one);
     };
     handlers.on_changed = handlers_.on_suggestions_changed;
-    handlers.existing = [this] { return existing_automations(); };
-    handlers.models = [this] { return explaining_models(); };
+    suggestion_keeper_ = std::make_unique<suggestions::SuggestionKeeper>(
+        clock_, *store_, keeping_rules(settings_.suggestions), std::move(handlers));
     suggester_ = std::make_unique<suggestions::Suggester>(
-        clock_, *store_, zone_, suggester_rules(settings_.suggestions), std::move(handlers));
+        clock_, *store_, *suggestion_keeper_, zone_, suggester_rules(settings_.suggestions),
+        suggestions::Suggester::Sources{[this] { return explaining_models(); },
+                                        [this] { return existing_automations(); }});
 }
 
 void Engine::make_recorders() {
@@ -292,6 +294,7 @@ commands::AgentContext Engine::context() {
             *pauses_,
             *forgetting_,
             *governor_,
+            *suggestion_keeper_,
             *suggester_,
             *ask_,
             *live_settings_,

@@ -120,7 +120,7 @@ public:
     store::Store& store() { return *store_; }
     ingest::AskRecorder& ask() { return *ask_; }
     Feed& feed() { return feed_; }
-    suggestions::Suggester& suggester() { return *suggester_; }
+    suggestions::SuggestionKeeper& suggestion_keeper() { return *suggestion_keeper_; }
     commands::CommandRegistry& registry() { return registry_; }
     // Entities that Hearth itself is behind: what is done with them is no habit of the home.
     void set_own_entities(std::vector<std::string> entity_ids);
@@ -184,6 +184,7 @@ private:
     std::unique_ptr<training::HouseholdModes> household_;
     std::unique_ptr<training::Forgetting> forgetting_;
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
+    std::unique_ptr<suggestions::SuggestionKeeper> suggestion_keeper_;
     std::unique_ptr<suggestions::Suggester> suggester_;
     bool answering_feedback_ = false;  // the answer that is being given is in the log already
     std::unique_ptr<learning::QualityFilter> filter_;

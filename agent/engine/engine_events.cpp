@@ -21,6 +21,7 @@ void Engine::tick() {
     for (const auto& model : trainer_->models())
         if (model.enabled) drift_->consider(model.manifest);
     scheduler_->tick();
+    suggestion_keeper_->age();
     suggester_->tick();
     if (const Status dropped = names_->drop_unknown(); !dropped)
         log::error("cannot read the names of entities error=\"{}\"", dropped.error().text);

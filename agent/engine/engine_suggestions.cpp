@@ -53,7 +53,7 @@ void Engine::on_suggestion_answered(const suggestions::Suggestion& suggestion) {
 
 // Thumbs up or down are no answer: the suggestion goes on waiting for one.
 void Engine::on_feedback(const AskFeedback& feedback) {
-    const auto suggestion = suggester_->get(feedback.about);
+    const auto suggestion = suggestion_keeper_->get(feedback.about);
     if (!suggestion || suggestion->state == suggestions::State::kAccepted ||
         suggestion->state == suggestions::State::kRejected)
         return;
@@ -68,9 +68,9 @@ void Engine::on_feedback(const AskFeedback& feedback) {
     answering_feedback_ = true;
     Result<suggestions::Suggestion> answered = suggestion;
     if (feedback.feedback == "accepted" || modified)
-        answered = suggester_->accept(feedback.about, std::move(modified));
+        answered = suggestion_keeper_->accept(feedback.about, std::move(modified));
     else if (feedback.feedback == "rejected")
-        answered = suggester_->reject(feedback.about, feedback.comment);
+        answered = suggestion_keeper_->reject(feedback.about, feedback.comment);
     answering_feedback_ = false;
     if (!answered)
         log::warn("a suggestion was not answered id={} error=\"{}\"", feedback.about,

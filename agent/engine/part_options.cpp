@@ -84,9 +84,11 @@ suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& su
     rules.choice.most_open = suggestions.most_open;
     rules.choice.domains = suggestions.domains;
     rules.hour = suggestions.hour;
-    rules.expire_days = suggestions.expire_days;
-    rules.later_days = suggestions.later_days;
     return rules;
+}
+
+suggestions::KeepingRules keeping_rules(const config::SuggestionSettings& suggestions) {
+    return {suggestions.expire_days, suggestions.later_days};
 }
 
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest) {

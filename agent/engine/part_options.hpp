@@ -29,6 +29,7 @@ learning::QualityRules quality_rules(const config::LearningSettings& learning);
 serving::ServerSettings server_settings(const config::Settings& settings,
                                         const training::TrainedModel& model);
 suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& suggestions);
+suggestions::KeepingRules keeping_rules(const config::SuggestionSettings& suggestions);
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest);
 
 }  // namespace hearth::engine

@@ -30,6 +30,14 @@ Result<std::vector<SuggestionRow>> SuggestionStore::list(int limit) {
     return rows(database_.query(store_sql::list_suggestions, limit));
 }
 
+Result<std::vector<SuggestionRow>> SuggestionStore::remembered(TimeUs expired_since_us) {
+    return rows(database_.query(store_sql::remembered_suggestions, expired_since_us));
+}
+
+Result<std::vector<SuggestionRow>> SuggestionStore::due(TimeUs now_us) {
+    return rows(database_.query(store_sql::due_suggestions, now_us));
+}
+
 Status SuggestionStore::remove(const std::string& id) {
     return database_.run(store_sql::delete_suggestion, id);
 }

@@ -36,6 +36,10 @@ public:
     Result<std::optional<SuggestionRow>> get(const std::string& id);
     // Newest first.
     Result<std::vector<SuggestionRow>> list(int limit);
+    // All but those that expired before; newest first.
+    Result<std::vector<SuggestionRow>> remembered(TimeUs expired_since_us);
+    // Not answered, and their time has come: to expire or to come back; oldest first, at most 100.
+    Result<std::vector<SuggestionRow>> due(TimeUs now_us);
     // An unknown one is no error.
     Status remove(const std::string& id);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/ids.hpp"
 #include "core/log.hpp"
 #include "suggestions/habit_finding.hpp"
 
@@ -11,46 +10,21 @@ namespace hearth::suggestions {
 namespace {
 
 constexpr int kMostHabits = 300;                     // asked of each model
-constexpr int kKept = 500;                           // suggestions, whatever came of them
 constexpr TimeUs kPatience = 60 * kMicrosPerSecond;  // with a model that does not answer
 // What nobody answered may be worth another try when the habit still holds.
 constexpr TimeUs kExpiredReturns = 90 * kMicrosPerDay;
 constexpr const char* kLastLook = "suggestions.last_look_day";
 
-Result<Suggestion> from_row(const store::SuggestionRow& row) {
-    Suggestion out;
-    out.id = row.id;
-    const auto state = state_from_string(row.state);
-    if (!state) return Error{ErrorCode::kInvalid, "suggestion " + row.id + " has no known state"};
-    out.state = *state;
-    out.source = row.source;
-    out.created_us = row.created_us;
-    out.changed_us = row.changed_us;
-    out.due_us = row.due_us;
-    if (Status read = read_body(row.body, out); !read) return read.error();
-    return out;
-}
-
-store::SuggestionRow to_row(const Suggestion& suggestion) {
-    return {.id = suggestion.id,
-            .key = suggestion.proposal.signature.key(),
-            .state = to_string(suggestion.state),
-            .source = suggestion.source,
-            .created_us = suggestion.created_us,
-            .changed_us = suggestion.changed_us,
-            .due_us = suggestion.due_us,
-            .body = body_of(suggestion)};
-}
-
 }  // namespace
 
-Suggester::Suggester(const Clock& clock, store::Store& store, TimeZone zone, SuggesterRules rules,
-                     Handlers handlers)
+Suggester::Suggester(const Clock& clock, store::Store& store, SuggestionKeeper& keeper,
+                     TimeZone zone, SuggesterRules rules, Sources sources)
     : clock_(clock),
       store_(store),
+      keeper_(keeper),
       zone_(std::move(zone)),
       rules_(std::move(rules)),
-      handlers_(std::move(handlers)) {}
+      sources_(std::move(sources)) {}
 
 // ---- when to look -------------------------------------------------------------------------------
 
@@ -65,7 +39,6 @@ bool Suggester::is_due() const {
 }
 
 void Suggester::tick() {
-    age();
     give_up_waiting();
     if (!rules_.enabled || round_) return;
     const bool due = is_due();
@@ -81,31 +54,13 @@ void Suggester::tick() {
     });
 }
 
-void Suggester::age() {
-    const TimeUs now = clock_.wall_us();
-    auto known = all();
-    if (!known) return;
-    for (Suggestion& suggestion : *known) {
-        if (suggestion.due_us == 0 || suggestion.due_us > now) continue;
-        const bool returns = suggestion.state == State::kLater;
-        if (!returns && !is_open(suggestion.state)) continue;
-        const Status saved =
-            returns ? save(suggestion, State::kNew, now + rules_.expire_days * kMicrosPerDay)
-                    : save(suggestion, State::kExpired, 0);
-        if (!saved)
-            log::error("cannot change a suggestion id={} error=\"{}\"", suggestion.id,
-                       saved.error().text);
-        if (saved && returns) handlers_.on_new(suggestion);
-    }
-}
-
 // ---- a look -------------------------------------------------------------------------------------
 
 void Suggester::look(OnLook on_look) {
     if (!rules_.enabled)
         return on_look(
             Error{ErrorCode::kRefused, "suggestions are switched off (suggestions.enabled)"});
-    const auto models = handlers_.models();
+    const auto models = sources_.models();
     if (models.empty())
         return on_look(Error{ErrorCode::kRefused, "no model can say what it has found out"});
     if (round_) return on_look(Error{ErrorCode::kConflict, "a look is going on already"});
@@ -161,23 +116,14 @@ void Suggester::finish_round() {
     LookRound round = std::move(*round_);
     round_.reset();
     if (const Status made = make_suggestions(round); !made) return round.on_look(made.error());
-    for (const Suggestion& suggestion : round.look.made) {
-        log::info("suggestion id={} alias=\"{}\" confidence={:.2f}", suggestion.id,
-                  suggestion.tree().alias, suggestion.proposal.confidence);
-        handlers_.on_new(suggestion);
-    }
-    if (!round.look.made.empty()) handlers_.on_changed();
     round.on_look(std::move(round.look));
 }
 
 Status Suggester::make_suggestions(LookRound& round) {
-    auto earlier = all();
-    if (!earlier) return earlier.error();
     const TimeUs now = clock_.wall_us();
-    std::erase_if(*earlier, [&](const Suggestion& one) {
-        return one.state == State::kExpired && one.changed_us < now - kExpiredReturns;
-    });
-    Background background{handlers_.existing(), std::move(*earlier), 0};
+    auto earlier = keeper_.remembered(now - kExpiredReturns);
+    if (!earlier) return earlier.error();
+    Background background{sources_.existing(), std::move(*earlier), 0};
     background.made_today = static_cast<int>(std::count_if(
         background.earlier.begin(), background.earlier.end(), [&](const Suggestion& one) {
             return wall_of(one.created_us) / kMicrosPerDay == wall_of(now) / kMicrosPerDay;
@@ -190,102 +136,19 @@ Status Suggester::make_suggestions(LookRound& round) {
     }
     Choice choice = choose(std::move(proposals), background, rules_.choice);
     for (const auto& [why, times] : choice.left_out) round.look.left_out[why] += times;
-    auto transaction = store::Transaction::begin(store_.database());
-    if (!transaction) return transaction.error();
     for (Proposal& proposal : choice.chosen) {
         Suggestion made;
-        made.id = new_ulid(now);
         made.source = model_of[proposal.signature.key()];
         made.proposal = std::move(proposal);
-        made.created_us = made.changed_us = now;
-        made.due_us = now + rules_.expire_days * kMicrosPerDay;
-        if (Status added = store_.suggestions().add(to_row(made)); !added) return added;
         round.look.made.push_back(std::move(made));
     }
-    return transaction->commit();
+    return keeper_.add(round.look.made);
 }
 
 EntityWords Suggester::describe(const std::string& entity_id) {
     const auto entity = store_.entities().entity(entity_id);
     if (!entity || !*entity) return {};
     return {(*entity)->name, (*entity)->device_class};
-}
-
-// ---- what is known, and answers
-// -------------------------------------------------------------------
-
-Result<std::vector<Suggestion>> Suggester::all() {
-    const auto rows = store_.suggestions().list(kKept);
-    if (!rows) return rows.error();
-    std::vector<Suggestion> out;
-    for (const store::SuggestionRow& row : *rows) {
-        auto suggestion = from_row(row);
-        if (suggestion)
-            out.push_back(std::move(*suggestion));
-        else
-            log::error("a suggestion cannot be read id={} error=\"{}\"", row.id,
-                       suggestion.error().text);
-    }
-    return out;
-}
-
-Result<Suggestion> Suggester::get(const std::string& id) {
-    const auto row = store_.suggestions().get(id);
-    if (!row) return row.error();
-    if (!*row) return Error{ErrorCode::kNotFound, "there is no suggestion " + id};
-    return from_row(**row);
-}
-
-Status Suggester::save(Suggestion& suggestion, State state, TimeUs due_us) {
-    suggestion.state = state;
-    suggestion.changed_us = clock_.wall_us();
-    suggestion.due_us = due_us;
-    auto transaction = store::Transaction::begin(store_.database());
-    if (!transaction) return transaction.error();
-    if (Status updated = store_.suggestions().update(to_row(suggestion)); !updated) return updated;
-    if (Status committed = transaction->commit(); !committed) return committed;
-    handlers_.on_changed();
-    return {};
-}
-
-Result<Suggestion> Suggester::answer(const std::string& id, State state, TimeUs due_us,
-                                     const std::function<void(Suggestion&)>& change) {
-    auto suggestion = get(id);
-    if (!suggestion) return suggestion;
-    if (suggestion->state == State::kAccepted || suggestion->state == State::kRejected)
-        return Error{ErrorCode::kConflict,
-                     "suggestion " + id + " was " + to_string(suggestion->state) + " before"};
-    change(*suggestion);
-    if (Status saved = save(*suggestion, state, due_us); !saved) return saved.error();
-    log::info("suggestion answered id={} state={}", id, to_string(state));
-    if (state != State::kLater) handlers_.on_answered(*suggestion);
-    return suggestion;
-}
-
-Result<Suggestion> Suggester::accept(const std::string& id,
-                                     std::optional<automation::Automation> modified) {
-    return answer(id, State::kAccepted, 0,
-                  [&](Suggestion& one) { one.modified = std::move(modified); });
-}
-
-Result<Suggestion> Suggester::reject(const std::string& id, const std::string& why) {
-    return answer(id, State::kRejected, 0, [&](Suggestion& one) { one.note = why; });
-}
-
-Result<Suggestion> Suggester::later(const std::string& id, std::optional<int> days) {
-    const TimeUs due = clock_.wall_us() + days.value_or(rules_.later_days) * kMicrosPerDay;
-    return answer(id, State::kLater, due, [](Suggestion&) {});
-}
-
-Status Suggester::mark_shown(const std::vector<std::string>& ids) {
-    for (const std::string& id : ids) {
-        auto suggestion = get(id);
-        if (!suggestion) return suggestion.error();
-        if (suggestion->state != State::kNew) continue;
-        if (Status saved = save(*suggestion, State::kShown, suggestion->due_us); !saved)
-            return saved;
-    }
-    return {};
 }
 
 }  // namespace hearth::suggestions

@@ -23,8 +23,12 @@ struct SuggesterFixture {
         start();
     }
     void start() {
-        Suggester::Handlers handlers;
-        handlers.models = [this] {
+        SuggestionKeeper::Handlers handlers;
+        handlers.on_new = [this](const Suggestion& one) { told.push_back(one.id); };
+        handlers.on_changed = [this] { ++changes; };
+        keeper.emplace(clock, *store, KeepingRules{}, std::move(handlers));
+        Suggester::Sources sources;
+        sources.models = [this] {
             std::map<std::string, Suggester::Ask> out;
             if (has_model)
                 out["habits"] = [this](const Json&,
@@ -36,9 +40,8 @@ struct SuggesterFixture {
                 };
             return out;
         };
-        handlers.existing = [this] { return existing; };
-        handlers.on_new = [this](const Suggestion& one) { told.push_back(one.id); };
-        suggester.emplace(clock, *store, TimeZone::utc(), rules, std::move(handlers));
+        sources.existing = [this] { return existing; };
+        suggester.emplace(clock, *store, *keeper, TimeZone::utc(), rules, std::move(sources));
     }
     Result<Look> look() {
         std::optional<Result<Look>> out;
@@ -47,12 +50,13 @@ struct SuggesterFixture {
         return *out;
     }
     Suggestion only() {
-        const auto all = take(suggester->all());
+        const auto all = take(keeper->all());
         BOOST_REQUIRE(all.size() == 1U);
         return all.front();
     }
     void pass(TimeUs span) {
         clock.advance(span);
+        keeper->age();
         suggester->tick();
     }
 
@@ -65,6 +69,8 @@ struct SuggesterFixture {
     bool has_model = true, silent = false, failing = false;
     int asked = 0;
     std::vector<std::string> told;
+    int changes = 0;
+    std::optional<SuggestionKeeper> keeper;
     std::optional<Suggester> suggester;
 };
 
@@ -105,27 +111,42 @@ BOOST_AUTO_TEST_CASE(it_looks_once_a_day_at_its_hour) {
     BOOST_TEST(asked == 3);
 }
 
+// However many came after it.
+BOOST_AUTO_TEST_CASE(a_rejection_is_remembered_beyond_the_list) {
+    take(look());
+    take(keeper->reject(only().id, ""));
+    const Suggestion pattern = only();
+    std::vector<Suggestion> later(600, pattern);
+    for (Suggestion& one : later) one.state = State::kExpired;
+    clock.advance(kMicrosPerSecond);
+    must(keeper->add(later));
+    BOOST_TEST(take(keeper->all()).size() == 500U);
+    BOOST_TEST(take(keeper->remembered(clock.wall_us() + 1)).size() == 1U);
+    clock.advance(91 * kMicrosPerDay);
+    BOOST_TEST(take(look()).left_out.at("rejected_before") == 1);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_turned_down_never_comes_again) {
     take(look());
-    const Suggestion rejected = take(suggester->reject(only().id, "I like it open"));
+    const Suggestion rejected = take(keeper->reject(only().id, "I like it open"));
     BOOST_TEST(rejected.note == "I like it open");
     clock.advance(1000 * kMicrosPerDay);
     BOOST_TEST(take(look()).left_out.at("rejected_before") == 1);
-    BOOST_TEST((code_of_failure(suggester->accept(rejected.id, {})) == ErrorCode::kConflict));
-    BOOST_TEST((code_of_failure(suggester->reject("01ARZ3NDEKTSV4RRFFQ69G5FAV", "")) ==
+    BOOST_TEST((code_of_failure(keeper->accept(rejected.id, {})) == ErrorCode::kConflict));
+    BOOST_TEST((code_of_failure(keeper->reject("01ARZ3NDEKTSV4RRFFQ69G5FAV", "")) ==
                 ErrorCode::kNotFound));
 }
 
 BOOST_AUTO_TEST_CASE(a_postponed_one_comes_back) {
     take(look());
-    take(suggester->later(only().id, 3));
+    take(keeper->later(only().id, 3));
     BOOST_TEST((only().state == State::kLater));
     pass(3 * kMicrosPerDay - 1);
     BOOST_TEST((only().state == State::kLater));
     pass(1);
     BOOST_TEST((only().state == State::kNew));
     BOOST_TEST(told.size() == 2U);
-    take(suggester->later(only().id, {}));
+    take(keeper->later(only().id, {}));
     BOOST_TEST(only().due_us == clock.wall_us() + 14 * kMicrosPerDay);
 }
 
@@ -144,7 +165,7 @@ BOOST_AUTO_TEST_CASE(what_was_changed_by_the_household_is_kept_so) {
     take(look());
     automation::Automation changed = only().proposal.tree;
     changed.alias = "Blind down for the film";
-    take(suggester->accept(only().id, changed));
+    take(keeper->accept(only().id, changed));
     const Json shown = report(only());
     BOOST_TEST(shown["alias"] == "Blind down for the film");
     BOOST_TEST(shown["modified"] == true);
@@ -154,9 +175,12 @@ BOOST_AUTO_TEST_CASE(what_was_changed_by_the_household_is_kept_so) {
 
 BOOST_AUTO_TEST_CASE(shown_ones_say_so) {
     take(look());
-    must(suggester->mark_shown({only().id}));
+    changes = 0;
+    must(keeper->mark_shown({only().id, "01ARZ3NDEKTSV4RRFFQ69G5FAV"}));
     BOOST_TEST((only().state == State::kShown));
     BOOST_TEST(report(only()).contains("expires"));
+    must(keeper->mark_shown({only().id}));
+    BOOST_TEST(changes == 1);
 }
 
 BOOST_AUTO_TEST_CASE(what_exists_is_left_out) {
