@@ -24,15 +24,7 @@ Kind read_state(MappingReader& from) {
     return out;
 }
 
-Kind read_numeric_state(MappingReader& from) {
-    NumericStateCondition out;
-    out.entities = from.required_texts("entity_id", true);
-    out.above = from.bound("above");
-    out.below = from.bound("below");
-    if (!from.has("above") && !from.has("below")) from.problem("", "needs 'above' or 'below'");
-    out.attribute = from.text("attribute");
-    return out;
-}
+Kind read_numeric_state(MappingReader& from) { return from.numeric_state<NumericStateCondition>(); }
 
 Kind read_time(MappingReader& from) {
     TimeCondition out;

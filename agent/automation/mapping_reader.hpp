@@ -40,6 +40,17 @@ public:
     Texts weekdays();
     bool flag(const char* key, bool fallback);
     std::optional<SunEvent> sun_event(const char* key);
+    // What a numeric_state trigger and condition have in common.
+    template <class NumericState>
+    NumericState numeric_state() {
+        NumericState out;
+        out.entities = required_texts("entity_id", true);
+        out.above = bound("above");
+        out.below = bound("below");
+        if (!has("above") && !has("below")) problem("", "needs 'above' or 'below'");
+        out.attribute = text("attribute");
+        return out;
+    }
 
     void problem(const std::string& key, const std::string& text);
     void leave_untyped() { untyped_ = true; }

@@ -24,12 +24,7 @@ Kind read_state(MappingReader& from) {
 }
 
 Kind read_numeric_state(MappingReader& from) {
-    NumericStateTrigger out;
-    out.entities = from.required_texts("entity_id", true);
-    out.above = from.bound("above");
-    out.below = from.bound("below");
-    if (!from.has("above") && !from.has("below")) from.problem("", "needs 'above' or 'below'");
-    out.attribute = from.text("attribute");
+    auto out = from.numeric_state<NumericStateTrigger>();
     out.for_ms = from.duration("for");
     return out;
 }
