@@ -57,9 +57,11 @@ void HomeAssistantDoor::introduce() {
 // Remembered only then: should Hearth end before, the parting is sent again.
 void HomeAssistantDoor::part_from(const discovery::ComponentKeys& gone) {
     log::info("removed from Home Assistant entities={}", gone.size());
+    gone_ = gone;
     parting_timer_.expires_after(kPartingPause);
     parting_timer_.async_wait([this](const boost::system::error_code& failed) {
         if (failed) return;
+        gone_.clear();
         send_config({});
         remember(discovery::published_by(view_, discovery::device_config(view_)));
     });
@@ -109,9 +111,20 @@ void HomeAssistantDoor::on_suggestion(const Json& suggestion) {
 }
 
 void HomeAssistantDoor::show_model(const training::TrainedModel& model, const Json& summary) {
+    const discovery::ModelValues values = model_values(engine_, model, summary);
     board_.put({discovery::model_topic(view_, model.manifest.name),
-                dump_json(discovery::model_payload(model_values(engine_, model, summary)))},
+                dump_json(discovery::model_payload(values))},
                kStatePause);
+    show_waiting(model.manifest.name, values.waiting.value_or(0));
+}
+
+// The device says what "Install" would send: another version, another text.
+void HomeAssistantDoor::show_waiting(const std::string& model, std::int64_t version) {
+    for (discovery::ModelView& known : view_.models) {
+        if (known.name != model || known.waiting_version == version) continue;
+        known.waiting_version = version;
+        if (enabled()) send_config(gone_);
+    }
 }
 
 void HomeAssistantDoor::tick() {

@@ -3,6 +3,8 @@
 
 #include "automation/yaml_reader.hpp"
 #include "commands/handlers.hpp"
+#include "domain/proposable.hpp"
+#include "suggestions/choice.hpp"
 
 namespace hearth::commands {
 
@@ -12,6 +14,13 @@ using suggestions::Suggestion;
 
 const ParameterInfo kId = {"id", "string", true,
                            "of the suggestion, as `hearth suggestions` lists it"};
+
+template <class List>
+std::string joined(const List& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + std::string(word);
+    return out;
+}
 
 // Only what is open or comes back; with "all" also what was answered or has expired.
 Result<Json> list(const AgentContext& agent, const Json& arguments) {
@@ -73,6 +82,28 @@ Result<Json> later(const AgentContext& agent, const Json& arguments) {
                               days ? std::optional(static_cast<int>(*days)) : std::nullopt));
 }
 
+// The list of the setting with this one in it or not. A switch says what shall be: to say it twice
+// is no error.
+Result<Json> switch_domain(const AgentContext& agent, const Json& arguments) {
+    constexpr const char* kKey = "suggestions.domains";
+    const std::string domain = json_string(arguments, "domain").value_or("");
+    if (std::find(kProposableDomains.begin(), kProposableDomains.end(), domain) ==
+        kProposableDomains.end())
+        return Error{ErrorCode::kInvalid,
+                     "Hearth proposes nothing for '" + domain + "' entities; the domain is one of " +
+                         joined(kProposableDomains)};
+    const auto row = agent.settings.list(kKey);
+    if (!row) return row.error();
+    const auto now = row->at("value").get<std::vector<std::string>>();
+    const auto wanted =
+        suggestions::with_domain(now, domain, json_bool(arguments, "on").value_or(true));
+    const std::string from = json_string(arguments, "from").value_or("command");
+    if (wanted != now)
+        if (Status done = agent.settings.set(kKey, "[" + joined(wanted) + "]", from); !done)
+            return done.error();
+    return agent.settings.list(kKey);
+}
+
 void look(const AgentContext& agent, const Reply& reply) {
     agent.suggester.look([reply](const Result<suggestions::Look>& look) {
         if (!look) return reply(look.error());
@@ -92,11 +123,14 @@ void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agen
         };
     };
     registry.add({"suggestions",
-                  "automations that Hearth proposes, newest first",
+                  "automations that Hearth proposes, newest first; new ones count as shown then",
                   true,
                   {{"all", "boolean", false, "also those that were answered or have expired"}}},
                  now(list));
-    registry.add({"suggestion", "one suggestion, with its YAML and what it rests on", true, {kId}},
+    registry.add({"suggestion",
+                  "one suggestion, with its YAML and what it rests on; a new one counts as shown then",
+                  true,
+                  {kId}},
                  now(show));
     registry.add({"accept_suggestion",
                   "note that the household took it over",
@@ -113,6 +147,13 @@ void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agen
                   false,
                   {kId, {"days", "integer", false, "after so many days"}}},
                  now(later));
+    registry.add({"suggest_domain",
+                  "propose automations that act on such entities, or do not",
+                  false,
+                  {{"domain", "string", true, "such as light; see suggestions.domains"},
+                   {"on", "boolean", true, "false: propose none"},
+                   {"from", "string", false, "who sets it: command or home_assistant"}}},
+                 now(switch_domain));
     registry.add({"suggest", "look now for what could be automated", false, {}},
                  [agent](const Json&, const Reply& reply) { look(agent, reply); });
 }

@@ -35,18 +35,41 @@ Json agent_switch(const AgentView& agent, const std::string& value, const std::s
             {"qos", 1}};
 }
 
+Json setting_switch(const AgentView& agent, const std::string& value, const std::string& key) {
+    return agent_switch(agent, value, "set",
+                        R"("key":")" + key + R"(","value":{{ value }},"from":"home_assistant")",
+                        "true", "false");
+}
+
+// What Hearth may propose automations for.
+void add_suggestion_switches(const AgentView& agent, ComponentList& list) {
+    Json all = setting_switch(agent, "suggestions", "suggestions.enabled");
+    all["entity_category"] = "config";
+    list.add("switch", "suggestions", "Suggestions", "mdi:lightbulb-auto", std::move(all));
+    for (const std::string& domain : agent.suggestion_domains) {
+        Json one = agent_switch(
+            agent, "suggest_" + domain, "suggest_domain",
+            R"("domain":")" + domain + R"(","on":{{ value }},"from":"home_assistant")", "true",
+            "false");
+        one["entity_category"] = "config";
+        list.add("switch", "suggest_" + domain, "Suggestions for " + domain, "mdi:lightbulb-cfl",
+                 std::move(one));
+    }
+}
+
 }  // namespace
 
 void add_agent_components(const AgentView& agent, ComponentList& list) {
     list.add("switch", "learning", "Learning", "mdi:school",
-             agent_switch(agent, "learning", "set",
-                          R"("key":"learning.enabled","value":{{ value }},"from":"home_assistant")",
-                          "true", "false"));
+             setting_switch(agent, "learning", "learning.enabled"));
+    list.add("switch", "approval", "Ask before a new version goes live", "mdi:hand-back-left",
+             setting_switch(agent, "approval", "learning.approval"));
     list.add(
         "switch", "scheduler", "Scheduler", "mdi:calendar-clock",
         agent_switch(agent, "scheduler", "schedule", R"("action":"{{ value }}")", "start", "stop"));
     list.add("switch", "guests", "Guest mode", "mdi:account-group",
              agent_switch(agent, "guests", "guests", R"("present":{{ value }})", "true", "false"));
+    add_suggestion_switches(agent, list);
     // What the event carries besides its type (alias, explanation, YAML) become its attributes.
     list.add("event", "suggestion", "Suggestion", "mdi:lightbulb-on",
              {{"state_topic", suggestion_topic(agent)}, {"event_types", {"new"}}});

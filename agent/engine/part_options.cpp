@@ -30,11 +30,16 @@ training::TrainerSettings trainer_settings(const config::Settings& settings) {
     return out;
 }
 
+learning::ApprovalRules approval_rules(const config::LearningSettings& learning) {
+    return {learning.approval, learning.approval_days * kMicrosPerDay};
+}
+
 training::LiveRules live_rules(const config::LearningSettings& learning) {
     training::LiveRules out;
     out.shadow = learning.shadow;
     out.shadow_rules.min_events = learning.shadow_min_events;
     out.shadow_rules.expire_after_us = learning.shadow_days * kMicrosPerDay;
+    out.approval = approval_rules(learning);
     out.watch_rules.watch_for_us = learning.watch_hours * 3600 * kMicrosPerSecond;
     return out;
 }

@@ -22,6 +22,7 @@ namespace hearth::engine {
 Interpreter make_interpreter(const config::Settings& settings,
                              std::shared_ptr<const ZigbeeDevices> devices = nullptr);
 training::TrainerSettings trainer_settings(const config::Settings& settings);
+learning::ApprovalRules approval_rules(const config::LearningSettings& learning);
 training::LiveRules live_rules(const config::LearningSettings& learning);
 // kInvalid: training.allowed_hours cannot be read.
 Result<learning::GovernorRules> governor_rules(const config::TrainingSettings& training);

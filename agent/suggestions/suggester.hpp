@@ -74,6 +74,9 @@ public:
     Suggester(const Clock& clock, store::Store& store, TimeZone zone, SuggesterRules rules,
               Handlers handlers);
 
+    // Hold from the next look.
+    void set_rules(SuggesterRules rules) { rules_ = std::move(rules); }
+
     // About once a minute: the daily look, and what expires or comes back.
     void tick();
     // Looks now; one look at a time. kRefused when switched off, kConflict while one is going on.
