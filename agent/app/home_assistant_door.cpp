@@ -1,6 +1,7 @@
 #include "app/home_assistant_door.hpp"
 
 #include "app/entity_values.hpp"
+#include "core/iso_time.hpp"
 #include "core/log.hpp"
 #include "discovery/state_payloads.hpp"
 #include "discovery/topics.hpp"
@@ -108,6 +109,19 @@ void HomeAssistantDoor::on_suggestion(const Json& suggestion) {
     for (const char* key : {"id", "alias", "explanation", "confidence", "source", "yaml"})
         event[key] = suggestion.value(key, Json());
     send_now_(discovery::suggestion_topic(view_), dump_json(event), false);
+}
+
+void HomeAssistantDoor::on_question(const AskEntry& entry) {
+    const discovery::Question question{.id = entry.id,
+                                       .text = entry.text,
+                                       .asked = format_iso_time(entry.time_us),
+                                       .answer = entry.answer,
+                                       .kind = entry.answer_kind,
+                                       .agent = entry.agent,
+                                       .yaml = entry.yaml};
+    board_.put({discovery::question_topic(view_), dump_json(discovery::question_payload(question)),
+                false},
+               0);
 }
 
 void HomeAssistantDoor::show_model(const training::TrainedModel& model, const Json& summary) {

@@ -32,6 +32,8 @@ public:
     void on_prediction(const Json& prediction);
     // A new one, as commands report it.
     void on_suggestion(const Json& suggestion);
+    // What was asked in Home Assistant, or its answer.
+    void on_question(const AskEntry& entry);
     // summary: of commands::model_summary.
     void show_model(const training::TrainedModel& model, const Json& summary);
     // About once a second, while connected.

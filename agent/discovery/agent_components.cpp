@@ -57,6 +57,29 @@ void add_suggestion_switches(const AgentView& agent, ComponentList& list) {
     }
 }
 
+// A question goes to the topic that every assistant may listen to; what is answered there comes back
+// as a sensor, whole in its attributes.
+void add_asking(const AgentView& agent, ComponentList& list) {
+    const std::string topic = question_topic(agent);
+    list.add("text", "question", "Ask", "mdi:chat-question",
+             {{"state_topic", topic},
+              {"value_template", "{{ value_json.question }}"},
+              {"command_topic", ask_topic(agent)},
+              {"command_template", question_template()},
+              {"min", 1},
+              {"max", 255},
+              {"qos", 1}});
+    list.add("button", "ask_again", "Ask again", "mdi:chat-question-outline",
+             {{"command_topic", command_topic(agent, "ask_again")},
+              {"command_template", command_template("")},
+              {"qos", 1}});
+    list.add("sensor", "answer", "Answer", "mdi:chat-processing",
+             {{"state_topic", topic},
+              {"value_template", "{{ value_json.answer }}"},
+              {"json_attributes_topic", topic},
+              {"json_attributes_template", "{{ value_json.details | tojson }}"}});
+}
+
 }  // namespace
 
 void add_agent_components(const AgentView& agent, ComponentList& list) {
@@ -70,6 +93,7 @@ void add_agent_components(const AgentView& agent, ComponentList& list) {
     list.add("switch", "guests", "Guest mode", "mdi:account-group",
              agent_switch(agent, "guests", "guests", R"("present":{{ value }})", "true", "false"));
     add_suggestion_switches(agent, list);
+    add_asking(agent, list);
     // What the event carries besides its type (alias, explanation, YAML) become its attributes.
     list.add("event", "suggestion", "Suggestion", "mdi:lightbulb-on",
              {{"state_topic", suggestion_topic(agent)}, {"event_types", {"new"}}});

@@ -110,4 +110,20 @@ Json prediction_payload(const Json& prediction) {
     return {{"state", state}, {"details", std::move(details)}};
 }
 
+Json question_payload(const Question& question) {
+    const std::string answer = !question.answer.empty() ? question.answer
+                               : question.agent.empty() ? "waiting for an answer"
+                                                        : "see the attribute yaml";
+    return {{"question", state_text(question.text)},
+            {"answer", state_text(answer)},
+            {"details",
+             {{"id", question.id},
+              {"asked", question.asked},
+              {"question", question.text},
+              {"text", question.answer},
+              {"yaml", question.yaml},
+              {"kind", question.kind},
+              {"agent", question.agent}}}};
+}
+
 }  // namespace hearth::discovery

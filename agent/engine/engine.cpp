@@ -220,7 +220,7 @@ void Engine::make_suggester() {
     handlers.existing = [this] { return existing_automations(); };
     handlers.models = [this] { return explaining_models(); };
     suggester_ = std::make_unique<suggestions::Suggester>(
-        clock_, *store_, zone_, suggester_rules(settings_.suggestions), std::move(handlers));
+        clock_, *store_, zone_, suggester_rules(settings_), std::move(handlers));
 }
 
 void Engine::make_recorders() {
@@ -262,6 +262,8 @@ Status Engine::make_ingest() {
             });
         },
         handlers_.on_storage_lost);
+    if (Status recalled = ingest_->recall_recent(clock_.wall_us()); !recalled)
+        return in_part("ingest", recalled.error());
     if (Status done = ingest_->start(gate_->received()); !done)
         return in_part("ingest", done.error());
     return {};
@@ -299,6 +301,7 @@ commands::AgentContext Engine::context() {
             zone_,
             settings_.home.simulated,
             handlers_.agent_status,
+            handlers_.send_question,
             [this](Json prediction) { return names_->shown(std::move(prediction)); }};
 }
 

@@ -17,7 +17,7 @@ Status Engine::apply_setting(const std::string& key) {
         refresh_quality_rules();
         trainer_->set_learning_enabled(settings_.learning.enabled);
     } else if (key.starts_with("suggestions.")) {
-        suggester_->set_rules(suggester_rules(settings_.suggestions));
+        suggester_->set_rules(suggester_rules(settings_));
     } else if (key == "learning.approval") {
         live_judge_->approvals().set_rules(approval_rules(settings_.learning));
     }

@@ -81,7 +81,8 @@ serving::ServerSettings server_settings(const config::Settings& settings,
     return out;
 }
 
-suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& suggestions) {
+suggestions::SuggesterRules suggester_rules(const config::Settings& settings) {
+    const config::SuggestionSettings& suggestions = settings.suggestions;
     suggestions::SuggesterRules rules;
     rules.enabled = suggestions.enabled;
     rules.proposal.min_confidence = suggestions.min_confidence;
@@ -91,6 +92,7 @@ suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& su
     rules.hour = suggestions.hour;
     rules.expire_days = suggestions.expire_days;
     rules.later_days = suggestions.later_days;
+    rules.create = settings.home_assistant.create_automations;
     return rules;
 }
 

@@ -29,7 +29,7 @@ Result<learning::GovernorRules> governor_rules(const config::TrainingSettings& t
 learning::QualityRules quality_rules(const config::LearningSettings& learning);
 serving::ServerSettings server_settings(const config::Settings& settings,
                                         const training::TrainedModel& model);
-suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& suggestions);
+suggestions::SuggesterRules suggester_rules(const config::Settings& settings);
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest);
 
 }  // namespace hearth::engine

@@ -264,8 +264,17 @@ Result<Suggestion> Suggester::answer(const std::string& id, State state, TimeUs 
 
 Result<Suggestion> Suggester::accept(const std::string& id,
                                      std::optional<automation::Automation> modified) {
-    return answer(id, State::kAccepted, 0,
-                  [&](Suggestion& one) { one.modified = std::move(modified); });
+    return answer(id, State::kAccepted, 0, [&](Suggestion& one) {
+        one.modified = std::move(modified);
+        if (rules_.create) one.creation = Creation{.text = "not tried yet"};
+    });
+}
+
+Status Suggester::note_creation(const std::string& id, const Creation& creation) {
+    auto suggestion = get(id);
+    if (!suggestion) return suggestion.error();
+    suggestion->creation = creation;
+    return save(*suggestion, suggestion->state, suggestion->due_us);
 }
 
 Result<Suggestion> Suggester::reject(const std::string& id, const std::string& why) {

@@ -29,6 +29,7 @@ struct SuggesterRules {
     int hour = 4;          // local, of the daily look
     int expire_days = 30;  // an open one without an answer
     int later_days = 14;   // "later" without a time of its own
+    bool create = false;   // what is accepted shall be created in Home Assistant
 };
 
 // What came of a look.
@@ -94,6 +95,8 @@ public:
     Result<Suggestion> reject(const std::string& id, const std::string& why);
     Result<Suggestion> later(const std::string& id, std::optional<int> days);
     Status mark_shown(const std::vector<std::string>& ids);
+    // What came of creating an accepted one in Home Assistant. kNotFound.
+    Status note_creation(const std::string& id, const Creation& creation);
 
 private:
     void take_reply(const std::string& model, const Result<Json>& reply);

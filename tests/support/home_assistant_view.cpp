@@ -150,6 +150,7 @@ std::string command_of(const Entity& entity, const std::string& value, std::int6
         return json_string(entity.config, "payload_install").value_or("");
     std::string out = json_string(entity.config, "command_template").value_or("{{ value }}");
     replace(out, "{{ value }}", value);
+    replace(out, "{{ value | tojson }}", dump_json(value));
     replace(out, "{{ (now().timestamp() * 1000) | int }}", std::to_string(now_us / 1000));
     replace(out, "{{ utcnow().isoformat() }}", format_iso_time(now_us));
     if (out.find("{{") != std::string::npos) throw std::runtime_error("unknown template: " + out);
