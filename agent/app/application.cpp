@@ -58,7 +58,10 @@ engine::EngineHandlers Application::engine_handlers() {
     out.on_prediction = [this](const Json& prediction) { on_prediction(prediction); };
     out.on_model_changed = [this](const std::string& model) { on_model_changed(model); };
     out.on_suggestion = [this](const suggestions::Suggestion& one) { on_suggestion(one); };
-    out.on_suggestions_changed = [this] { publish_suggestions(); };
+    out.on_suggestions_changed = [this] {
+        publish_suggestions();
+        creator_->wake();
+    };
     out.on_home_assistant = [this](bool online) {
         if (online) home_assistant_->on_home_assistant_online();
     };
@@ -66,6 +69,10 @@ engine::EngineHandlers Application::engine_handlers() {
         log::error("a message cannot be stored; ending so that the broker keeps it error=\"{}\"",
                    reason);
         std::_Exit(kExitStorage);
+    };
+    out.send_question = [this](const Json& query) -> Status {
+        const auto sent = broker_->publish(topics_->ask_query(), dump_json(query), 1, false);
+        return sent ? Status() : Status(sent.error());
     };
     out.agent_status = [this] { return agent_status(); };
     return out;
@@ -86,6 +93,7 @@ Status Application::make_doors() {
             if (const auto sent = broker_->publish(topic, payload, 1, retain); !sent)
                 log::debug("a state was not sent error=\"{}\"", sent.error().text);
         });
+    if (Status done = make_creator(); !done) return done;
     http::HttpOptions options;
     options.socket_path = settings_.http.socket;
     options.listen = settings_.http.listen;
@@ -101,6 +109,23 @@ Status Application::make_doors() {
     return {};
 }
 
+Status Application::make_creator() {
+    const config::HomeAssistantSettings& wanted = settings_.home_assistant;
+    AutomationCreator::Create create;
+    if (wanted.create_automations) {
+        auto url = parse_http_url(wanted.url);
+        if (!url) return in_part("home_assistant.url", url.error());
+        automation_api_ = std::make_unique<ha_api::AutomationApi>(
+            loop_, ha_api::ApiOptions{*std::move(url), wanted.token, wanted.ca_file, {}});
+        create = [this](const std::string& id, const Json& automation,
+                        ha_api::OnCreated on_created) {
+            automation_api_->create(id, automation, std::move(on_created));
+        };
+    }
+    creator_ = std::make_unique<AutomationCreator>(clock_, engine_->suggestion_keeper(), std::move(create));
+    return {};
+}
+
 Status Application::make_mqtt_doors() {
     mqtt_door_ = std::make_unique<MqttDoor>(
         *topics_, engine_->registry(), clock_, engine_->store().commands(),
@@ -112,7 +137,10 @@ Status Application::make_mqtt_doors() {
     ask_door_ =
         std::make_unique<AskDoor>(*topics_, engine_->ask(), engine_->store(), clock_,
                                   [this](const std::string& topic, const std::string& payload,
-                                         bool retain) { outbox_->send(topic, payload, retain); });
+                                         bool retain) { outbox_->send(topic, payload, retain); },
+                                  [this](const AskEntry& entry) {
+                                      home_assistant_->on_question(entry);
+                                  });
     broker_check_ =
         std::make_unique<BrokerCheck>(topics_->status(), clock_, [this] { publish_status(); });
     return {};
@@ -151,7 +179,7 @@ Handlers Application::broker_handlers() {
 
 std::vector<std::string> Application::own_topics() const {
     return {topics_->command_filter(), topics_->ask_query(), topics_->ask_log(),
-            topics_->ask_feedback(), topics_->status()};
+            topics_->ask_feedback(), topics_->ask_reply_filter(), topics_->status()};
 }
 
 Status Application::connect() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/ask_door.hpp"
+#include "app/automation_creator.hpp"
 #include "app/broker_check.hpp"
 #include "app/home_assistant_door.hpp"
 #include "app/maintenance.hpp"
@@ -43,6 +44,7 @@ private:
     engine::EngineHandlers engine_handlers();
     Status make_doors();
     Status make_mqtt_doors();
+    Status make_creator();
     Status connect();
     BrokerOptions broker_options() const;
     Handlers broker_handlers();
@@ -74,6 +76,8 @@ private:
     std::unique_ptr<AskDoor> ask_door_;
     std::unique_ptr<BrokerCheck> broker_check_;
     std::unique_ptr<HomeAssistantDoor> home_assistant_;
+    std::unique_ptr<ha_api::AutomationApi> automation_api_;
+    std::unique_ptr<AutomationCreator> creator_;
     std::unique_ptr<http::HttpServer> http_;
     std::unique_ptr<Maintenance> maintenance_;
     std::unique_ptr<ServiceNotifier> notifier_;

@@ -27,6 +27,7 @@ void Application::on_connected(bool session_present) {
     broker_check_->on_connected();
     outbox_->on_connected();
     home_assistant_->on_connected();
+    ask_door_->show_last();
     published_models_.clear();
     for (const auto& model : engine_->models()) publish_model(model.manifest.name);
 }
@@ -116,6 +117,7 @@ void Application::publish_model(const std::string& model) {
 void Application::tick() {
     engine_->tick();
     ask_door_->flush();
+    creator_->tick();
     broker_check_->tick();
     if (http_->watchers() > 0) {
         engine_->registry().run("status", Json::object(), [this](const Result<Json>& status) {

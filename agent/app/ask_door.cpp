@@ -16,22 +16,24 @@ constexpr TimeUs kWithin = 10 * kMicrosPerSecond;
 }  // namespace
 
 AskDoor::AskDoor(const Topics& topics, ingest::AskRecorder& recorder, store::Store& store,
-                 const Clock& clock, Send send)
+                 const Clock& clock, Send send, OnQuestion on_question)
     : topics_(topics),
       recorder_(recorder),
       store_(store),
       clock_(clock),
       send_(std::move(send)),
+      on_question_(std::move(on_question)),
       refusal_rate_(kMostRefusals, kWithin) {}
 
 bool AskDoor::is_own(const std::string& topic) const {
     return topic == topics_.ask_query() || topic == topics_.ask_log() ||
-           topic == topics_.ask_feedback();
+           topic == topics_.ask_feedback() || topics_.ask_reply_id(topic).has_value();
 }
 
 Status AskDoor::record(const InboundMessage& message) {
     // That is how a retained message is cleared.
     if (message.payload.empty()) return store_.counters().add("messages.ignored.ask_cleared");
+    if (const auto id = topics_.ask_reply_id(message.topic)) return record_reply(message, *id);
     if (message.retained) {
         const Error error = {ErrorCode::kRefused,
                              "retained messages are refused: they would come again at every "
@@ -44,19 +46,23 @@ Status AskDoor::record(const InboundMessage& message) {
 }
 
 Status AskDoor::record_query(const InboundMessage& message) {
-    auto entry = ask::read_query(message.payload, message.received_us);
-    if (!entry) {
-        refuse(message, entry.error());
-        return put_aside(message, "bad_query", entry.error().text);
+    auto query = ask::read_query(message.payload, message.received_us);
+    if (!query) {
+        refuse(message, query.error());
+        return put_aside(message, "bad_query", query.error().text);
     }
-    ask::refuse(*entry);
-    const auto stored = recorder_.record(*entry, store::ReplyState::kOwed);
+    AskEntry* const entry = &query->entry;
+    if (!query->wait) ask::refuse(*entry);
+    const auto stored = recorder_.record(
+        *entry, query->wait ? store::ReplyState::kAwaited : store::ReplyState::kOwed);
     if (!stored) return stored.error();
+    changed_.push_back(entry->id);
     if (*stored) return {};
     // Asked again: the answer of the first time, if that was asked here.
     if (Status counted = store_.counters().add("messages.repeated.ask"); !counted) return counted;
     const auto known = store_.ask().find(entry->id);
     if (!known) return known.error();
+    if (*known && (*known)->agent.empty() && (*known)->kind == "query") return {};  // waits already
     if (*known && (*known)->agent == "hearth")
         return store_.ask().set_reply(entry->id, store::ReplyState::kOwed);
     refuse(message, Error{ErrorCode::kConflict, "its id is taken; ask again with another one"});
@@ -79,6 +85,23 @@ Status AskDoor::record_feedback(const InboundMessage& message) {
     return *stored ? Status() : store_.counters().add("messages.repeated.ask");
 }
 
+// Of another assistant: what Hearth sends there comes back, too. The first answer stays; that nobody
+// had answered in time is no answer.
+Status AskDoor::record_reply(const InboundMessage& message, const std::string& id) {
+    const auto known = store_.ask().find(id);
+    if (!known) return known.error();
+    const bool open = *known && (*known)->kind == "query" &&
+                      ((*known)->agent.empty() || (*known)->agent == "hearth");
+    if (message.retained || !open || message.payload == dump_json(ask::reply_json(**known)))
+        return store_.counters().add("messages.ignored.ask_reply");
+    const auto answered = ask::read_reply(message.payload, **known);
+    if (!answered) return put_aside(message, "bad_ask_reply", answered.error().text);
+    if (Status done = recorder_.record_answer(*answered, store::ReplyState::kStands); !done)
+        return done;
+    changed_.push_back(id);
+    return {};
+}
+
 // What people ask is nobody else's business: neither the log nor the quarantine shows it.
 Status AskDoor::put_aside(const InboundMessage& message, const char* code,
                           const std::string& reason) {
@@ -97,8 +120,45 @@ void AskDoor::refuse(const InboundMessage& message, const Error& error) {
 void AskDoor::flush() {
     for (const auto& [id, reply] : std::exchange(refusals_, {}))
         if (const auto topic = topics_.ask_reply(id)) send_(*topic, dump_json(reply), false);
+    give_up_waiting();
     send_owed();
     clear_old();
+    tell_changed();
+}
+
+void AskDoor::give_up_waiting() {
+    const auto waiting =
+        store_.ask().replies(store::ReplyState::kAwaited, clock_.wall_us() - kAnswerWait);
+    if (!waiting)
+        return log::error("cannot read the questions that wait error=\"{}\"",
+                          waiting.error().text);
+    for (store::OwedReply one : *waiting) {
+        ask::nobody_answered(one.entry, kAnswerWait);
+        if (const Status done =
+                recorder_.record_answer_now(one.entry, store::ReplyState::kOwed);
+            !done)
+            return log::error("a question goes on waiting error=\"{}\"", done.error().text);
+        changed_.push_back(one.entry.id);
+    }
+}
+
+void AskDoor::tell_changed() {
+    for (const std::string& id : std::exchange(changed_, {})) {
+        const auto entry = store_.ask().find(id);
+        if (entry && *entry && (*entry)->source == kHomeAssistantSource && on_question_)
+            on_question_(**entry);
+    }
+}
+
+void AskDoor::show_last() {
+    constexpr int kLookedAt = 100;
+    const auto entries = store_.ask().list(kLookedAt);
+    if (!entries) return;
+    for (const AskEntry& entry : *entries) {
+        if (entry.kind != "query" || entry.source != kHomeAssistantSource) continue;
+        if (on_question_) on_question_(entry);
+        return;
+    }
 }
 
 void AskDoor::send_owed() {

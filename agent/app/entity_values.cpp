@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include "domain/proposable.hpp"
+#include "suggestions/choice.hpp"
+
 namespace hearth::app {
 
 namespace {
@@ -40,9 +43,15 @@ discovery::AgentView agent_view(engine::Engine& engine) {
     out.prefix = settings.home_assistant.discovery_prefix;
     out.version = HEARTH_VERSION;
     out.simulated = settings.home.simulated;
-    for (const training::TrainedModel& model : engine.models())
-        out.models.push_back({model.manifest.name, model.manifest.serve,
-                              model.manifest.threshold.minimum, model.manifest.threshold.maximum});
+    for (const training::TrainedModel& model : engine.models()) {
+        const auto approval = engine.context().live.approvals().report(model.manifest.name);
+        out.models.push_back(
+            {model.manifest.name, model.manifest.serve, model.manifest.threshold.minimum,
+             model.manifest.threshold.maximum,
+             approval && approval->is_object() ? json_integer(*approval, "version").value_or(0)
+                                               : 0});
+    }
+    out.suggestion_domains.assign(kProposableDomains.begin(), kProposableDomains.end());
     return out;
 }
 
@@ -53,6 +62,12 @@ discovery::AgentValues agent_values(engine::Engine& engine) {
     out.learning = engine.settings().learning.enabled;
     out.scheduler = context.scheduler.running();
     out.guests = context.pauses.guests_present();
+    out.approval = engine.settings().learning.approval;
+    const config::SuggestionSettings& suggestions = engine.settings().suggestions;
+    out.suggestions = suggestions.enabled;
+    for (const std::string_view domain : kProposableDomains)
+        out.suggestion_domains[std::string(domain)] =
+            suggestions::domain_is_on(suggestions.domains, domain);
     out.trouble = engine.trouble();
     out.queue = json_integer(events, "queue").value_or(0);
     out.missed = json_integer(events, "possible_gaps").value_or(0);
@@ -73,6 +88,11 @@ discovery::ModelValues model_values(engine::Engine& engine, const training::Trai
     out.samples_new = json_integer(summary, "samples_new").value_or(0);
     out.threshold_in_force = json_integer(summary, "threshold").value_or(0);
     out.version = json_integer(summary, "active_version");
+    if (const auto approval = summary.find("approval");
+        approval != summary.end() && approval->is_object()) {
+        out.waiting = json_integer(*approval, "version");
+        out.waits_because = json_string(*approval, "summary").value_or("");
+    }
     out.score = json_number(summary, "score");
     out.metric = json_string(summary, "score_metric").value_or("");
     out.decision = json_string(summary, "reason").value_or("");

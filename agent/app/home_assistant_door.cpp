@@ -1,6 +1,7 @@
 #include "app/home_assistant_door.hpp"
 
 #include "app/entity_values.hpp"
+#include "core/iso_time.hpp"
 #include "core/log.hpp"
 #include "discovery/state_payloads.hpp"
 #include "discovery/topics.hpp"
@@ -57,9 +58,11 @@ void HomeAssistantDoor::introduce() {
 // Remembered only then: should Hearth end before, the parting is sent again.
 void HomeAssistantDoor::part_from(const discovery::ComponentKeys& gone) {
     log::info("removed from Home Assistant entities={}", gone.size());
+    gone_ = gone;
     parting_timer_.expires_after(kPartingPause);
     parting_timer_.async_wait([this](const boost::system::error_code& failed) {
         if (failed) return;
+        gone_.clear();
         send_config({});
         remember(discovery::published_by(view_, discovery::device_config(view_)));
     });
@@ -108,10 +111,34 @@ void HomeAssistantDoor::on_suggestion(const Json& suggestion) {
     send_now_(discovery::suggestion_topic(view_), dump_json(event), false);
 }
 
+void HomeAssistantDoor::on_question(const AskEntry& entry) {
+    const discovery::Question question{.id = entry.id,
+                                       .text = entry.text,
+                                       .asked = format_iso_time(entry.time_us),
+                                       .answer = entry.answer,
+                                       .kind = entry.answer_kind,
+                                       .agent = entry.agent,
+                                       .yaml = entry.yaml};
+    board_.put({discovery::question_topic(view_), dump_json(discovery::question_payload(question)),
+                false},
+               0);
+}
+
 void HomeAssistantDoor::show_model(const training::TrainedModel& model, const Json& summary) {
+    const discovery::ModelValues values = model_values(engine_, model, summary);
     board_.put({discovery::model_topic(view_, model.manifest.name),
-                dump_json(discovery::model_payload(model_values(engine_, model, summary)))},
+                dump_json(discovery::model_payload(values))},
                kStatePause);
+    show_waiting(model.manifest.name, values.waiting.value_or(0));
+}
+
+// The device says what "Install" would send: another version, another text.
+void HomeAssistantDoor::show_waiting(const std::string& model, std::int64_t version) {
+    for (discovery::ModelView& known : view_.models) {
+        if (known.name != model || known.waiting_version == version) continue;
+        known.waiting_version = version;
+        if (enabled()) send_config(gone_);
+    }
 }
 
 void HomeAssistantDoor::tick() {

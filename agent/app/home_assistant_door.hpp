@@ -32,6 +32,8 @@ public:
     void on_prediction(const Json& prediction);
     // A new one, as commands report it.
     void on_suggestion(const Json& suggestion);
+    // What was asked in Home Assistant, or its answer.
+    void on_question(const AskEntry& entry);
     // summary: of commands::model_summary.
     void show_model(const training::TrainedModel& model, const Json& summary);
     // About once a second, while connected.
@@ -44,12 +46,14 @@ private:
     void part_from(const discovery::ComponentKeys& gone);
     void send_config(const discovery::ComponentKeys& gone);
     void remember(const discovery::Published& published);
+    void show_waiting(const std::string& model, std::int64_t version);
     void send_due();
 
     const Clock& clock_;
     engine::Engine& engine_;
     Send send_surely_, send_now_;
     discovery::AgentView view_;
+    discovery::ComponentKeys gone_;  // the parting of these is under way
     discovery::StateBoard board_;
     asio::steady_timer parting_timer_, birth_timer_;
     std::mt19937 random_{std::random_device{}()};

@@ -113,6 +113,14 @@ public:
         return parsed.value_or(received_us);
     }
 
+    bool flag(const char* key) {
+        const auto found = object_.find(key);
+        if (!status_ || found == object_.end() || found->is_null()) return false;
+        if (!found->is_boolean())
+            status_ = Error{ErrorCode::kInvalid, std::string("\"") + key + "\" is true or false"};
+        return found->is_boolean() && found->get<bool>();
+    }
+
     const Status& status() const { return status_; }
     void fail(const Status& status) {
         if (status_) status_ = status;
@@ -146,11 +154,27 @@ bool is_ask_id(std::string_view text) {
            });
 }
 
-Result<AskEntry> read_query(std::string_view payload, TimeUs received_us) {
+Result<Query> read_query(std::string_view payload, TimeUs received_us) {
     Reader reader(payload);
-    AskEntry out = read_question(reader, received_us);
+    Query out;
+    out.entry = read_question(reader, received_us);
+    out.wait = reader.flag("wait");
     if (!reader.status()) return reader.status().error();
-    out.entities = mentioned_entities({out.text});
+    out.entry.entities = mentioned_entities({out.entry.text});
+    return out;
+}
+
+Result<AskEntry> read_reply(std::string_view payload, const AskEntry& question) {
+    Reader reader(payload);
+    AskEntry out = question;
+    out.answer = reader.text("text", kMaxAnswerBytes, true);
+    out.yaml = reader.text("yaml", kMaxYamlBytes);
+    out.answer_kind =
+        reader.choice("kind", kAnswerKinds, out.yaml.empty() ? "answer" : "automation");
+    out.agent = reader.word("agent");
+    if (!reader.status()) return reader.status().error();
+    if (out.agent.empty() || out.agent == "hearth") out.agent = "another assistant";
+    out.entities = mentioned_entities({out.text, out.answer, out.yaml});
     return out;
 }
 

@@ -1,4 +1,5 @@
-// Reads the messages of the Ask-AI log: <base>/ask/query, ask/log and ask/feedback. docs/ask-log.md
+// Reads the messages of the Ask-AI log: <base>/ask/query, ask/log, ask/feedback and other
+// assistants' ask/reply/<id>. docs/ask-log.md
 // describes them. Whatever a sender wrote is hostile until it has passed here. Pure; any thread.
 #pragma once
 
@@ -18,7 +19,14 @@ inline constexpr std::size_t kMaxWordBytes = 128;  // language, source, user_id,
 // received_us: of the message; its time where it tells none. Unknown members are ignored, and null
 // is as good as absent. kInvalid and kTooLarge name the member and what is allowed; the text
 // repeats nothing of the content.
-Result<AskEntry> read_query(std::string_view payload, TimeUs received_us);
+struct Query {
+    AskEntry entry;
+    bool wait = false;  // for another assistant's answer, before Hearth says anything
+};
+Result<Query> read_query(std::string_view payload, TimeUs received_us);
+// What an assistant wrote on ask/reply/<id> for this question: answer, kind, YAML, agent and the
+// entities that these name.
+Result<AskEntry> read_reply(std::string_view payload, const AskEntry& question);
 Result<AskEntry> read_logged(std::string_view payload, TimeUs received_us);
 Result<AskFeedback> read_feedback(std::string_view payload, TimeUs received_us);
 

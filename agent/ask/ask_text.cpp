@@ -33,6 +33,15 @@ void refuse(AskEntry& entry) {
     entry.answer = kNoModel;
 }
 
+void nobody_answered(AskEntry& entry, TimeUs waited_us) {
+    entry.agent = "hearth";
+    entry.answer_kind = "refusal";
+    entry.answer = "No assistant answered within " +
+                   std::to_string(waited_us / kMicrosPerSecond) +
+                   " seconds, and Hearth itself has no Ask AI model yet. The question is kept in "
+                   "the log.";
+}
+
 Json reply_json(const AskEntry& entry) {
     return {
         {"id", entry.id}, {"kind", entry.answer_kind}, {"text", entry.answer}, {"fallback", true}};

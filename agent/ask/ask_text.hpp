@@ -15,6 +15,8 @@ namespace hearth::ask {
 
 // Makes it the entry of a question that Hearth cannot answer: no Ask AI model is installed.
 void refuse(AskEntry& entry);
+// No assistant answered it within that time.
+void nobody_answered(AskEntry& entry, TimeUs waited_us);
 
 // {"id","kind","text","fallback"}: what goes to whoever asked.
 Json reply_json(const AskEntry& entry);

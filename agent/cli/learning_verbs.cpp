@@ -1,5 +1,5 @@
-// quality, lineage, drift, decisions, plan, schedule, promote, reject, pause, resume, forget: one
-// command of the daemon each.
+// quality, lineage, drift, decisions, plan, schedule, promote, reject, approve, decline, pause,
+// resume, forget: one command of the daemon each.
 #include <memory>
 #include <ostream>
 
@@ -112,8 +112,8 @@ void add_looking_verbs(CLI::App& app, Invocation& invocation) {
     model_option(verb, arguments, false);
     text_option(
         verb, arguments, "--kind", "kind",
-        "Only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget, "
-        "setting");
+        "Only these: run, threshold, shadow, approval, watch, drift, schedule, rollback, pause, "
+        "forget, setting");
     number_option(verb, arguments, "--limit", "limit", "At most so many, newest first")
         ->check(CLI::Range(std::int64_t{1}, kMostRows));
 
@@ -143,6 +143,17 @@ void add_acting_verbs(CLI::App& app, Invocation& invocation) {
         arguments = fresh();
         verb = add_command(app, invocation, arguments, name, summary, json_text);
         model_option(verb, arguments, true);
+    }
+
+    for (const auto& [name, summary] :
+         {std::pair{"approve", "Make the version that waits for approval active"},
+          std::pair{"decline", "Turn the version that waits for approval down"}}) {
+        arguments = fresh();
+        verb = add_command(app, invocation, arguments, name, summary, json_text);
+        model_option(verb, arguments, true);
+        number_option(verb, arguments, "VERSION", "version",
+                      "The one that you mean: refused when another one waits")
+            ->check(CLI::PositiveNumber);
     }
 
     arguments = fresh();

@@ -165,6 +165,10 @@ std::string why_text(const Json& why, const Style& style) {
     const auto missing = json_integer(why, "missing").value_or(0);
     if (missing > 0) out += ", " + format_count(missing) + " missing";
     out += "\n";
+    const Json& approval = member(why, "approval");
+    if (approval.is_object())
+        out += style(Tone::kWarning, "Approval     ") + text(approval, "text") + "\n             " +
+               text(approval, "summary") + "\n";
     if (!member(why, "threshold_reason").is_null() && !text(why, "threshold_reason").empty())
         out += "Threshold    " + text(why, "threshold_reason") + "\n";
     const Json& blockers = member(why, "blockers");

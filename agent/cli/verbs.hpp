@@ -7,7 +7,8 @@
 namespace hearth::cli {
 
 void add_query_verbs(CLI::App& app, Invocation& invocation);  // status, models, samples, why, …
-// quality, lineage, drift, decisions, plan, schedule, promote, reject, pause, resume, forget
+// quality, lineage, drift, decisions, plan, schedule, promote, reject, approve, decline, pause,
+// resume, forget
 void add_learning_verbs(CLI::App& app, Invocation& invocation);
 void add_suggestion_verbs(CLI::App& app,
                           Invocation& invocation);  // suggestions, suggestion, suggest

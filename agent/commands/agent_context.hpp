@@ -48,6 +48,8 @@ struct AgentContext {
     bool simulated = false;
     std::function<Json()> agent_status;  // version, uptime, mqtt, events, memory, database: what
                                          // only the application knows
+    // Puts a question to whoever answers on the broker.
+    std::function<Status(const Json& query)> send_question;
     // The prediction with the names that the entities have now.
     std::function<Json(Json prediction)> shown;
 };

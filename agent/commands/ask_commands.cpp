@@ -5,6 +5,7 @@
 #include "ask/mentions.hpp"
 #include "commands/handlers.hpp"
 #include "core/ids.hpp"
+#include "core/iso_time.hpp"
 
 namespace hearth::commands {
 
@@ -37,6 +38,27 @@ Result<Json> ask_question(const AgentContext& agent, const Json& arguments) {
         return Error{ErrorCode::kConflict,
                      "a question or suggestion has the id " + entry.id + " already"};
     return ask::reply_json(entry);
+}
+
+// The last question that was typed in Home Assistant: its text field sends nothing as long as the
+// same text stands in it.
+Result<Json> ask_again(const AgentContext& agent, const Json&) {
+    constexpr int kLookedAt = 100;
+    const auto entries = agent.store.ask().list(kLookedAt);
+    if (!entries) return entries.error();
+    for (const AskEntry& entry : *entries) {
+        if (entry.kind != "query" || entry.source != "home_assistant") continue;
+        const std::string id = new_ulid(agent.clock.wall_us());
+        const Status sent =
+            agent.send_question({{"id", id},
+                                 {"text", entry.text},
+                                 {"source", entry.source},
+                                 {"wait", true},
+                                 {"time", format_iso_time(agent.clock.wall_us())}});
+        if (!sent) return sent.error();
+        return Json{{"asked", id}};
+    }
+    return Error{ErrorCode::kNotFound, "nothing was asked in Home Assistant's text field yet"};
 }
 
 Result<Json> show_log(const AgentContext& agent, const Json& arguments) {
@@ -90,6 +112,11 @@ void add_ask_commands(CommandRegistry& registry, const AgentContext& agent) {
                   false,
                   {{"text", "string", true, "the question, at most 4096 bytes"}}},
                  now(ask_question));
+    registry.add({"ask_again",
+                  "ask once more what was last typed in Home Assistant",
+                  false,
+                  {}},
+                 now(ask_again));
     registry.add({"ask_log",
                   "what was asked, answered and suggested, with the feedback, newest first",
                   true,

@@ -9,7 +9,7 @@ namespace hearth::commands {
 // status, models, samples, why, runs, predict: they only look.
 void add_reading_commands(CommandRegistry& registry, const AgentContext& agent);
 
-// quality, lineage, drift, decisions, plan, schedule, promote, reject, pause, resume, forget.
+// quality, lineage, drift, decisions, plan, schedule, promote, reject, approve, decline, pause, resume, forget.
 void add_learning_commands(CommandRegistry& registry, const AgentContext& agent);
 
 // settings, set, unset, guests, reset.
@@ -18,11 +18,12 @@ void add_settings_commands(CommandRegistry& registry, const AgentContext& agent)
 // train, cancel, rollback, pin, unpin: they change something.
 void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 
-// suggestions, suggestion, accept_suggestion, reject_suggestion, postpone_suggestion, suggest.
+// suggestions, suggestion, accept_suggestion, reject_suggestion, postpone_suggestion, suggest,
+// suggest_domain.
 void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent);
 // automations, import_automations: what Home Assistant has already.
 void add_automation_commands(CommandRegistry& registry, const AgentContext& agent);
-// ask, ask_log, feedback: what people ask, and what they think of the answers.
+// ask, ask_again, ask_log, feedback: what people ask, and what they think of the answers.
 void add_ask_commands(CommandRegistry& registry, const AgentContext& agent);
 
 }  // namespace hearth::commands

@@ -140,6 +140,17 @@ Result<Json> decide(const AgentContext& agent, const Json& arguments, bool promo
     return model_summary(agent, name);
 }
 
+Result<Json> approval(const AgentContext& agent, const Json& arguments, bool approve) {
+    const std::string name = text_of(arguments, "model");
+    if (!agent.trainer.find(name))
+        return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (Status done =
+            agent.live.approvals().decide(name, approve, json_integer(arguments, "version"));
+        !done)
+        return done.error();
+    return model_summary(agent, name);
+}
+
 // ---- what it shall not learn ------------------------------------------------------------------
 
 Json pauses_json(const AgentContext& agent) {
@@ -229,8 +240,8 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
          true,
          {{"model", "string", false, "only of this model"},
           {"kind", "string", false,
-           "only these: run, threshold, shadow, watch, drift, schedule, rollback, pause, forget, "
-           "setting"},
+           "only these: run, threshold, shadow, approval, watch, drift, schedule, rollback, pause, "
+           "forget, setting"},
           {"limit", "integer", false, "how many"}}},
         now(decisions));
     registry.add(
@@ -253,6 +264,22 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
     registry.add({"reject", "turn the version in shadow down", false, {kModel}},
                  [agent](const Json& arguments, const Reply& reply) {
                      reply(decide(agent, arguments, false));
+                 });
+    const ParameterInfo version = {"version", "integer", false,
+                                   "the one that is meant; refused when another one waits"};
+    registry.add({"approve",
+                  "make the version that waits for approval active",
+                  false,
+                  {kModel, version}},
+                 [agent](const Json& arguments, const Reply& reply) {
+                     reply(approval(agent, arguments, true));
+                 });
+    registry.add({"decline",
+                  "turn the version that waits for approval down",
+                  false,
+                  {kModel, version}},
+                 [agent](const Json& arguments, const Reply& reply) {
+                     reply(approval(agent, arguments, false));
                  });
     registry.add({"pause",
                   "learn nothing for a while",

@@ -8,10 +8,11 @@ namespace hearth::commands {
 namespace {
 
 std::string state_word(const AgentContext& agent, const training::TrainedModel& model,
-                       bool has_active, bool in_shadow) {
+                       bool has_active, bool in_shadow, bool waits) {
     const std::string& name = model.manifest.name;
     if (!model.enabled) return "disabled";
     if (agent.trainer.progress_of(name)) return "training";
+    if (waits) return "approval";
     if (has_active) return in_shadow ? "shadow" : "active";
     const auto server = agent.servers.find(name);
     return server != agent.servers.end() && server->second->serving() ? "fallback" : "waiting";
@@ -22,7 +23,8 @@ constexpr int kDecisionsLookedAt = 50;
 // Says what the model is now, not what it waits for or how its threshold changed.
 bool decides_about_versions(const std::string& kind) {
     namespace kinds = decision_kind;
-    for (const char* one : {kinds::kRun, kinds::kShadow, kinds::kWatch, kinds::kRollback})
+    for (const char* one : {kinds::kRun, kinds::kShadow, kinds::kApproval, kinds::kWatch,
+                            kinds::kRollback})
         if (kind == one) return true;
     return false;
 }
@@ -61,10 +63,13 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
     if (!in_shadow) return in_shadow.error();
     const auto ready = agent.trainer.readiness(name);
     if (!ready) return ready.error();
+    auto live = agent.live.report(name);
+    if (!live) return live.error();
     const Manifest& manifest = model->manifest;
     Json out = {
         {"name", name},
-        {"state", state_word(agent, *model, active->has_value(), in_shadow->has_value())},
+        {"state", state_word(agent, *model, active->has_value(), in_shadow->has_value(),
+                             !live->at("approval").is_null())},
         {"active_version", *active ? Json((*active)->version) : Json()},
         {"pinned_version", (*state)->pinned_version ? Json(*(*state)->pinned_version) : Json()},
         {"score", *active ? score_of(**active, manifest) : Json()},
@@ -75,8 +80,6 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
         {"threshold", static_cast<std::int64_t>((*state)->threshold)},
         {"reason", reason_of(agent, name, *ready)}};
     if (const auto progress = agent.trainer.progress_of(name)) out["progress"] = *progress;
-    auto live = agent.live.report(name);
-    if (!live) return live.error();
     out.update(*live);
     if (const auto server = agent.servers.find(name); server != agent.servers.end()) {
         out["serving"] = server->second->serving();
@@ -114,6 +117,7 @@ Result<Json> why_report(const AgentContext& agent, const std::string& name) {
         {"filtered", counts},
         {"filtered_words", words},
         {"blockers", blockers},
+        {"approval", summary->at("approval")},
         {"threshold_reason", state_of.threshold_reason},
         {"last_decision", summary->at("reason")},
         {"drift",

@@ -3,6 +3,8 @@
 
 #include "automation/yaml_reader.hpp"
 #include "commands/handlers.hpp"
+#include "domain/proposable.hpp"
+#include "suggestions/choice.hpp"
 
 namespace hearth::commands {
 
@@ -12,6 +14,13 @@ using suggestions::Suggestion;
 
 const ParameterInfo kId = {"id", "string", true,
                            "of the suggestion, as `hearth suggestions` lists it"};
+
+template <class List>
+std::string joined(const List& words) {
+    std::string out;
+    for (const auto& word : words) out += (out.empty() ? "" : ", ") + std::string(word);
+    return out;
+}
 
 // Only what is open or comes back; with "all" also what was answered or has expired.
 Result<Json> list(const AgentContext& agent, const Json& arguments) {
@@ -51,8 +60,8 @@ Result<Json> accept(const AgentContext& agent, const Json& arguments) {
         if (!read) return Error{read.error().code, "yaml: " + read.error().text};
         modified = std::move(*read);
     }
-    return reported(
-        agent.suggestion_keeper.accept(json_string(arguments, "id").value_or(""), std::move(modified)));
+    return reported(agent.suggestion_keeper.accept(json_string(arguments, "id").value_or(""),
+                                                   std::move(modified)));
 }
 
 Result<Json> reject(const AgentContext& agent, const Json& arguments) {
@@ -68,9 +77,31 @@ Result<Json> later(const AgentContext& agent, const Json& arguments) {
     const auto days = json_integer(arguments, "days");
     if (days && (*days < 1 || *days > 365))
         return Error{ErrorCode::kInvalid, "days is a whole number from 1 to 365"};
-    return reported(
-        agent.suggestion_keeper.later(json_string(arguments, "id").value_or(""),
-                              days ? std::optional(static_cast<int>(*days)) : std::nullopt));
+    return reported(agent.suggestion_keeper.later(
+        json_string(arguments, "id").value_or(""),
+        days ? std::optional(static_cast<int>(*days)) : std::nullopt));
+}
+
+// The list of the setting with this one in it or not. A switch says what shall be: to say it twice
+// is no error.
+Result<Json> switch_domain(const AgentContext& agent, const Json& arguments) {
+    constexpr const char* kKey = "suggestions.domains";
+    const std::string domain = json_string(arguments, "domain").value_or("");
+    if (std::find(kProposableDomains.begin(), kProposableDomains.end(), domain) ==
+        kProposableDomains.end())
+        return Error{ErrorCode::kInvalid, "Hearth proposes nothing for '" + domain +
+                                              "' entities; the domain is one of " +
+                                              joined(kProposableDomains)};
+    const auto row = agent.settings.list(kKey);
+    if (!row) return row.error();
+    const auto now = row->at("value").get<std::vector<std::string>>();
+    const auto wanted =
+        suggestions::with_domain(now, domain, json_bool(arguments, "on").value_or(true));
+    const std::string from = json_string(arguments, "from").value_or("command");
+    if (wanted != now)
+        if (Status done = agent.settings.set(kKey, "[" + joined(wanted) + "]", from); !done)
+            return done.error();
+    return agent.settings.list(kKey);
 }
 
 void look(const AgentContext& agent, const Reply& reply) {
@@ -92,12 +123,16 @@ void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agen
         };
     };
     registry.add({"suggestions",
-                  "automations that Hearth proposes, newest first; notes that they were shown",
+                  "automations that Hearth proposes, newest first; new ones count as shown then",
                   true,
                   {{"all", "boolean", false, "also those that were answered or have expired"}}},
                  now(list));
-    registry.add({"suggestion", "one suggestion, with its YAML and what it rests on; notes that it was shown", true, {kId}},
-                 now(show));
+    registry.add(
+        {"suggestion",
+         "one suggestion, with its YAML and what it rests on; a new one counts as shown then",
+         true,
+         {kId}},
+        now(show));
     registry.add({"accept_suggestion",
                   "note that the household took it over",
                   false,
@@ -113,6 +148,13 @@ void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agen
                   false,
                   {kId, {"days", "integer", false, "after so many days"}}},
                  now(later));
+    registry.add({"suggest_domain",
+                  "propose automations that act on such entities, or do not",
+                  false,
+                  {{"domain", "string", true, "such as light; see suggestions.domains"},
+                   {"on", "boolean", true, "false: propose none"},
+                   {"from", "string", false, "who sets it: command or home_assistant"}}},
+                 now(switch_domain));
     registry.add({"suggest", "look now for what could be automated", false, {}},
                  [agent](const Json&, const Reply& reply) { look(agent, reply); });
 }

@@ -92,12 +92,25 @@ void check_http(const HttpSettings& http, const Objection& objection) {
         objection("http.socket", "found '" + http.socket + "'; allowed: " + allowed);
 }
 
+void check_home_assistant(const HomeAssistantSettings& settings, const Objection& objection) {
+    if (!settings.create_automations) return;
+    if (settings.url.empty())
+        objection("home_assistant.url",
+                  "is empty although automations shall be created (home_assistant.create_"
+                  "automations); set it, such as http://homeassistant.local:8123");
+    if (settings.token.empty())
+        objection("home_assistant.token_file",
+                  "there is no token although automations shall be created (home_assistant.create_"
+                  "automations); make a long-lived access token in your profile there");
+}
+
 }  // namespace
 
 void check_together(const Settings& settings, const Objection& objection) {
     check_mqtt(settings.mqtt, objection);
     check_sources(settings, objection);
     check_http(settings.http, objection);
+    check_home_assistant(settings.home_assistant, objection);
 }
 
 }  // namespace hearth::config

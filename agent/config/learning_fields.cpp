@@ -3,8 +3,19 @@
 #include "config/records.hpp"
 #include "config/rules.hpp"
 #include "config/settings_schema.hpp"
+#include "domain/proposable.hpp"
 
 namespace hearth::config {
+
+namespace {
+
+std::vector<std::string> proposable_domains() {
+    std::vector<std::string> out(kProposableDomains.begin(), kProposableDomains.end());
+    out.emplace_back(kNoDomain);
+    return out;
+}
+
+}  // namespace
 
 Table<Settings> learning_fields() {
     return {
@@ -59,6 +70,15 @@ Table<Settings> learning_fields() {
           .minimum = 0,
           .maximum = 0.5},
          [](Settings& s) -> Target { return &s.learning.canary_fraction; }},
+        {{.key = "learning.approval",
+          .description = "A better model that passed everything waits until a person approves it "
+                         "(hearth approve, or Install in Home Assistant)"},
+         [](Settings& s) -> Target { return &s.learning.approval; }},
+        {{.key = "learning.approval_days",
+          .description = "Days after which a model that nobody approved is let go",
+          .minimum = 1,
+          .maximum = 90},
+         [](Settings& s) -> Target { return &s.learning.approval_days; }},
         {{.key = "learning.watch_hours",
           .description = "Hours for which a model that took over is watched, and rolled back if it "
                          "falls",
@@ -84,7 +104,9 @@ Table<Settings> suggestion_fields() {
           .maximum = 1},
          [](Settings& s) -> Target { return &s.suggestions.min_confidence; }},
         {{.key = "suggestions.domains",
-          .description = "Only automations that act on these domains, such as light; empty: all"},
+          .description = "Only automations that act on these domains, such as light; empty: all; "
+                         "none: nothing",
+          .choices = proposable_domains()},
          [](Settings& s) -> Target { return &s.suggestions.domains; }},
         {{.key = "suggestions.hour",
           .description =

@@ -83,6 +83,9 @@ public:
     void complete() {
         take_secret(settings().mqtt.password, "mqtt.password",
                     {settings().mqtt.password_file, "mqtt_password", "HEARTH_MQTT_PASSWORD"});
+        take_secret(settings().home_assistant.token, "home_assistant.token",
+                    {settings().home_assistant.token_file, "home_assistant_token",
+                     "HEARTH_HOME_ASSISTANT_TOKEN"});
         take_secret(settings().http.token, "http.token",
                     {settings().http.token_file, "http_token", "HEARTH_HTTP_TOKEN"});
         check_together(settings(), [this](const std::string& key, const std::string& text) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/http_url.hpp"
 #include "core/time_zone.hpp"
 #include "core/utf8.hpp"
 #include "domain/state_change.hpp"
@@ -130,6 +131,13 @@ const char* entity_glob(const std::string& text) {
         });
     return fine ? nullptr
                 : "patterns over entity ids, such as sensor.*_power (a-z, 0-9, '_', '.', '*', '?')";
+}
+
+const char* http_url(const std::string& text) {
+    return text.empty() || parse_http_url(text)
+               ? nullptr
+               : "http://HOST:PORT or https://HOST:PORT, with a path where Home Assistant stands "
+                 "behind one, without user, query and fragment";
 }
 
 const char* listen(const std::string& text) {

@@ -14,6 +14,7 @@ const char* topic(const std::string& text);         // one can publish to it: no
 const char* topic_filter(const std::string& text);  // may have wildcards, in their places
 const char* entity_id(const std::string& text);
 const char* entity_glob(const std::string& text);  // [a-z0-9_.*?]
+const char* http_url(const std::string& text);     // "" or http://host:port/path, https://…
 const char* listen(const std::string& text);       // "" or loopback host:port
 const char* socket_path(const std::string& text);  // fits into sockaddr_un
 const char* name(const std::string& text);         // [a-z][a-z0-9_]*, at most 64

@@ -16,7 +16,8 @@ namespace hearth::config {
 namespace {
 
 constexpr const char* kModels = "models.";
-constexpr std::array kChangeable = {"learning.enabled"};
+constexpr std::array kChangeable = {"learning.approval", "learning.enabled", "suggestions.domains",
+                                    "suggestions.enabled"};
 constexpr std::array kChangeableOfModels = {"enabled", "policy", "threshold", "tolerance"};
 
 template <class List>
@@ -39,9 +40,14 @@ std::string changeable_words() {
     return out;
 }
 
-// Text counts as it would behind --set: a number as a text is a number.
+// Text counts as it would behind --set: a number as a text is a number, and "[light, cover]" a list.
 Result<YamlNode> node_of(const Json& value) {
     YamlNode out;
+    if (value.is_string() && value.get_ref<const std::string&>().starts_with("[")) {
+        YamlDocument list = override_value(value.get<std::string>());
+        if (!list.error.empty()) return Error{ErrorCode::kInvalid, list.error};
+        return std::move(list.root);
+    }
     out.kind = YamlNode::Kind::kScalar;
     if (value.is_string())
         out.text = value.get<std::string>();

@@ -67,6 +67,8 @@ struct LearningSettings {
     int shadow_min_events = 100;  // scored events until a shadow may be promoted
     int shadow_days = 14;         // after which a shadow is decided in any case
     double canary_fraction = 0;   // share of events that a model in shadow answers to the user
+    bool approval = false;        // what passed waits for a person before it goes live
+    int approval_days = 14;       // after which nobody is waited for any more
     int watch_hours = 48;         // a new version is watched, and rolled back if it falls
     int undo_minutes = 5;         // what a person takes back within this time was not wanted
 };
@@ -91,7 +93,7 @@ struct TrainingSettings {
 struct SuggestionSettings {
     bool enabled = true;
     double min_confidence = 0.8;       // share of the occasions on which people do it
-    std::vector<std::string> domains;  // of what is to act, such as light; empty: all
+    std::vector<std::string> domains;  // of what is to act; empty: all; none
     int hour = 4;                      // of the daily look, by the home's clock
     int most_a_day = 3;                // new ones
     int most_open = 10;                // that wait for an answer
@@ -113,6 +115,12 @@ struct ModelSettings {
 struct HomeAssistantSettings {
     bool discovery = true;
     std::string discovery_prefix = "homeassistant";  // as in Home Assistant's MQTT integration
+    // Its REST API, which an accepted suggestion is created through.
+    bool create_automations = false;
+    std::string url;    // such as http://homeassistant.local:8123; empty: none
+    std::string token;  // from HEARTH_HOME_ASSISTANT_TOKEN, a credential, token_file or the file
+    std::string token_file;
+    std::string ca_file;  // PEM; empty: the system's certificate authorities
 };
 
 struct HttpSettings {

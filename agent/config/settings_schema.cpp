@@ -133,6 +133,30 @@ Table<Settings> ingest_fields() {
           .description = "Discovery prefix of Home Assistant's MQTT integration",
           .check = rules::topic},
          [](Settings& s) -> Target { return &s.home_assistant.discovery_prefix; }},
+        {{.key = "home_assistant.create_automations",
+          .description = "Create accepted suggestions in Home Assistant, through its REST API; "
+                         "needs url and token"},
+         [](Settings& s) -> Target { return &s.home_assistant.create_automations; }},
+        {{.key = "home_assistant.url",
+          .description = "Home Assistant's address, such as http://homeassistant.local:8123; in "
+                         "its app: http://supervisor/core",
+          .check = rules::http_url},
+         [](Settings& s) -> Target { return &s.home_assistant.url; }},
+        {{.key = "home_assistant.token",
+          .description = "Long-lived access token of an administrator; better in "
+                         "home_assistant.token_file, the credential home_assistant_token or the "
+                         "environment variable HEARTH_HOME_ASSISTANT_TOKEN",
+          .secret = true},
+         [](Settings& s) -> Target { return &s.home_assistant.token; }},
+        {{.key = "home_assistant.token_file",
+          .description = "File that holds the token, readable by nobody else",
+          .path = true},
+         [](Settings& s) -> Target { return &s.home_assistant.token_file; }},
+        {{.key = "home_assistant.ca_file",
+          .description = "Certificate authorities (PEM) to trust with https; empty: those of the "
+                         "system",
+          .path = true},
+         [](Settings& s) -> Target { return &s.home_assistant.ca_file; }},
         {{.key = "ingest.max_payload_bytes",
           .description = "Larger messages are counted and put aside",
           .minimum = 1024,

@@ -19,6 +19,12 @@ void ComponentList::add(const std::string& platform, const std::string& key,
     components_[key] = std::move(rest);
 }
 
+std::string question_template() {
+    return R"({"id":"ha-{{ (now().timestamp() * 1000) | int }}",)"
+           R"("time":"{{ utcnow().isoformat() }}","text":{{ value | tojson }},)"
+           R"("source":"home_assistant","wait":true})";
+}
+
 std::string command_template(const std::string& arguments) {
     std::string out = R"({"id":"ha-{{ (now().timestamp() * 1000) | int }}",)";
     out += R"("issued_at":"{{ utcnow().isoformat() }}")";

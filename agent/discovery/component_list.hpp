@@ -30,4 +30,7 @@ private:
 // stands for what was entered.
 std::string command_template(const std::string& arguments);
 
+// The same for a question as docs/ask-log.md has it, which may wait for its answer.
+std::string question_template();
+
 }  // namespace hearth::discovery

@@ -37,6 +37,26 @@ public:
         button("reset", "reset", "mdi:delete-restore", "reset", "", "config", false);
     }
 
+    // Home Assistant offers "Install" while another version waits than the one that is installed. Its
+    // payload is fixed text, so it names the version: that makes its id new for each, and a press
+    // means the version that was shown.
+    void add_update() {
+        const std::string topic = model_topic(agent_, model_.name);
+        const std::string version = std::to_string(model_.waiting_version);
+        entity("update", "update", "version", "mdi:package-up",
+               {{"state_topic", topic},
+                {"value_template", "{{ value_json.update | tojson }}"},
+                {"json_attributes_topic", topic},
+                {"json_attributes_template", "{{ value_json.update_details | tojson }}"},
+                {"command_topic", command_topic(agent_, "approve")},
+                {"payload_install", dump_json({{"id", "ha-approve-" + model_.name.substr(0, 32) +
+                                                          "-" + version},
+                                               {"model", model_.name},
+                                               {"version", model_.waiting_version}})},
+                {"qos", 1}});
+        button("decline", "decline version", "mdi:package-down", "decline", "", "");
+    }
+
     void add_settings() {
         Json on_off = setting("enabled", "{{ value }}");
         on_off.update({{"payload_on", "true"},
@@ -139,6 +159,7 @@ void add_model_components(const AgentView& agent, const ModelView& model, Compon
     ModelComponents components(agent, model, list);
     components.add_sensors();
     components.add_buttons();
+    components.add_update();
     components.add_settings();
 }
 

@@ -24,10 +24,22 @@ double rounded(double value, double step) { return std::round(value / step) * st
 std::string state_words(const ModelValues& values) {
     if (values.state == "training" && values.progress)
         return "training " + std::to_string(static_cast<int>(*values.progress * 100)) + " %";
+    if (values.state == "approval" && values.waiting)
+        return "version " + std::to_string(*values.waiting) + " waits for approval";
     if (values.state == "waiting")
         return values.missing > 0 ? "waiting for " + std::to_string(values.missing) + " samples"
                                   : "idle";
     return values.state;
+}
+
+// As the update entity's schema has it: these members and no others, all of them text. Versions are
+// compared as numbers; the fallback is version 0.
+Json update_state(const ModelValues& values) {
+    const std::int64_t installed = values.version.value_or(0);
+    return {{"installed_version", std::to_string(installed)},
+            {"latest_version", std::to_string(values.waiting.value_or(installed))},
+            {"title", "Hearth model"},
+            {"release_summary", values.waiting ? state_text(values.waits_because) : ""}};
 }
 
 Json score_details(const ModelValues& values) {
@@ -43,9 +55,13 @@ Json score_details(const ModelValues& values) {
 }  // namespace
 
 Json agent_payload(const AgentValues& values) {
-    return {{"learning", on_off(values.learning)},
-            {"scheduler", on_off(values.scheduler)},
-            {"guests", on_off(values.guests)}};
+    Json out = {{"learning", on_off(values.learning)},
+                {"scheduler", on_off(values.scheduler)},
+                {"guests", on_off(values.guests)},
+                {"approval", on_off(values.approval)},
+                {"suggestions", on_off(values.suggestions)}};
+    for (const auto& [domain, on] : values.suggestion_domains) out["suggest_" + domain] = on_off(on);
+    return out;
 }
 
 Json diagnostics_payload(const AgentValues& values) {
@@ -65,6 +81,8 @@ Json model_payload(const ModelValues& values) {
     return {{"state", state_words(values)},
             {"state_details", {{"waits_for", values.waits_for}}},
             {"version", or_null(values.version)},
+            {"update", update_state(values)},
+            {"update_details", {{"text", values.waiting ? values.waits_because : ""}}},
             {"score", or_null(values.score)},
             {"score_details", score_details(values)},
             {"missing", values.missing},
@@ -90,6 +108,22 @@ Json prediction_payload(const Json& prediction) {
         details["probability"] = json_number(list.front(), "probability").value_or(0);
     }
     return {{"state", state}, {"details", std::move(details)}};
+}
+
+Json question_payload(const Question& question) {
+    const std::string answer = !question.answer.empty() ? question.answer
+                               : question.agent.empty() ? "waiting for an answer"
+                                                        : "see the attribute yaml";
+    return {{"question", state_text(question.text)},
+            {"answer", state_text(answer)},
+            {"details",
+             {{"id", question.id},
+              {"asked", question.asked},
+              {"question", question.text},
+              {"text", question.answer},
+              {"yaml", question.yaml},
+              {"kind", question.kind},
+              {"agent", question.agent}}}};
 }
 
 }  // namespace hearth::discovery

@@ -1,6 +1,8 @@
 // How the agent stands, as the JSON objects that its entities read. Pure.
 #pragma once
 
+#include <string>
+
 #include "core/json.hpp"
 #include "discovery/agent_view.hpp"
 
@@ -14,5 +16,13 @@ Json model_payload(const ModelValues& values);
 
 // prediction: as on <base>/predictions. The state is the likeliest label.
 Json prediction_payload(const Json& prediction);
+
+// What was last asked in Home Assistant, and what came of it.
+struct Question {
+    std::string id, text, asked;  // asked: ISO 8601
+    std::string answer, kind, agent;  // empty: none yet
+    std::string yaml;
+};
+Json question_payload(const Question& question);
 
 }  // namespace hearth::discovery

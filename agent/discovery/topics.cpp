@@ -28,6 +28,12 @@ std::string suggestion_topic(const AgentView& agent) {
     return agent.base_topic + "/entities/suggestion";
 }
 
+std::string ask_topic(const AgentView& agent) { return agent.base_topic + "/ask/query"; }
+
+std::string question_topic(const AgentView& agent) {
+    return agent.base_topic + "/entities/question";
+}
+
 std::string prediction_topic(const AgentView& agent, const std::string& model) {
     return agent.base_topic + "/entities/predictions/" + model;
 }

@@ -14,6 +14,7 @@ namespace decision_kind {
 inline constexpr const char* kRun = "run";
 inline constexpr const char* kThreshold = "threshold";
 inline constexpr const char* kShadow = "shadow";
+inline constexpr const char* kApproval = "approval";
 inline constexpr const char* kWatch = "watch";
 inline constexpr const char* kDrift = "drift";
 inline constexpr const char* kSchedule = "schedule";

@@ -218,7 +218,7 @@ void Engine::make_suggester() {
     };
     handlers.on_changed = handlers_.on_suggestions_changed;
     suggestion_keeper_ = std::make_unique<suggestions::SuggestionKeeper>(
-        clock_, *store_, keeping_rules(settings_.suggestions), std::move(handlers));
+        clock_, *store_, keeping_rules(settings_), std::move(handlers));
     suggester_ = std::make_unique<suggestions::Suggester>(
         clock_, *store_, *suggestion_keeper_, zone_, suggester_rules(settings_.suggestions),
         suggestions::Suggester::Sources{[this] { return explaining_models(); },
@@ -264,6 +264,8 @@ Status Engine::make_ingest() {
             });
         },
         handlers_.on_storage_lost);
+    if (Status recalled = ingest_->recall_recent(clock_.wall_us()); !recalled)
+        return in_part("ingest", recalled.error());
     if (Status done = ingest_->start(gate_->received()); !done)
         return in_part("ingest", done.error());
     return {};
@@ -302,6 +304,7 @@ commands::AgentContext Engine::context() {
             zone_,
             settings_.home.simulated,
             handlers_.agent_status,
+            handlers_.send_question,
             [this](Json prediction) { return names_->shown(std::move(prediction)); }};
 }
 

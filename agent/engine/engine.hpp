@@ -76,6 +76,10 @@ struct EngineHandlers {
     std::function<void(const std::string& reason)> on_storage_lost = [](const std::string&) {
         std::abort();
     };
+    // Puts a question to whoever answers on the broker: a message as <base>/ask/query has it.
+    std::function<Status(const Json& query)> send_question = [](const Json&) -> Status {
+        return Error{ErrorCode::kUnavailable, "there is no broker to ask over"};
+    };
     // What the doors know of themselves, for the command "status".
     std::function<Json()> agent_status = [] { return Json::object(); };
 };

@@ -16,6 +16,10 @@ Status Engine::apply_setting(const std::string& key) {
     } else if (key == "learning.enabled") {
         refresh_quality_rules();
         trainer_->set_learning_enabled(settings_.learning.enabled);
+    } else if (key.starts_with("suggestions.")) {
+        suggester_->set_rules(suggester_rules(settings_.suggestions));
+    } else if (key == "learning.approval") {
+        live_judge_->approvals().set_rules(approval_rules(settings_.learning));
     }
     trainer_->consider_all();
     return {};

@@ -30,11 +30,16 @@ training::TrainerSettings trainer_settings(const config::Settings& settings) {
     return out;
 }
 
+learning::ApprovalRules approval_rules(const config::LearningSettings& learning) {
+    return {learning.approval, learning.approval_days * kMicrosPerDay};
+}
+
 training::LiveRules live_rules(const config::LearningSettings& learning) {
     training::LiveRules out;
     out.shadow = learning.shadow;
     out.shadow_rules.min_events = learning.shadow_min_events;
     out.shadow_rules.expire_after_us = learning.shadow_days * kMicrosPerDay;
+    out.approval = approval_rules(learning);
     out.watch_rules.watch_for_us = learning.watch_hours * 3600 * kMicrosPerSecond;
     return out;
 }
@@ -87,8 +92,10 @@ suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& su
     return rules;
 }
 
-suggestions::KeepingRules keeping_rules(const config::SuggestionSettings& suggestions) {
-    return {suggestions.expire_days, suggestions.later_days};
+suggestions::KeepingRules keeping_rules(const config::Settings& settings) {
+    return {.expire_days = settings.suggestions.expire_days,
+            .later_days = settings.suggestions.later_days,
+            .create = settings.home_assistant.create_automations};
 }
 
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest) {

@@ -22,6 +22,7 @@ namespace hearth::engine {
 Interpreter make_interpreter(const config::Settings& settings,
                              std::shared_ptr<const ZigbeeDevices> devices = nullptr);
 training::TrainerSettings trainer_settings(const config::Settings& settings);
+learning::ApprovalRules approval_rules(const config::LearningSettings& learning);
 training::LiveRules live_rules(const config::LearningSettings& learning);
 // kInvalid: training.allowed_hours cannot be read.
 Result<learning::GovernorRules> governor_rules(const config::TrainingSettings& training);
@@ -29,7 +30,7 @@ learning::QualityRules quality_rules(const config::LearningSettings& learning);
 serving::ServerSettings server_settings(const config::Settings& settings,
                                         const training::TrainedModel& model);
 suggestions::SuggesterRules suggester_rules(const config::SuggestionSettings& suggestions);
-suggestions::KeepingRules keeping_rules(const config::SuggestionSettings& suggestions);
+suggestions::KeepingRules keeping_rules(const config::Settings& settings);
 ingest::IngestOptions ingest_options(const config::IngestSettings& ingest);
 
 }  // namespace hearth::engine

@@ -8,7 +8,8 @@ Result<bool> AskRecorder::record(const AskEntry& entry, store::ReplyState reply)
     const auto added = store_.ask().add(entry, reply);
     if (!added || !*added) return added;
     // A suggestion is Hearth's own idea: it learns what people think of it, not the idea.
-    if (entry.kind != "suggestion") {
+    // A question that still waits for its answer becomes one with it.
+    if (entry.kind != "suggestion" && reply != store::ReplyState::kAwaited) {
         const auto kept = samples_.keep(ask::sample_of(entry));
         if (!kept) return kept.error();
         if (Status noted = store_.ask().set_sample(entry.id, *kept); !noted) return noted.error();
@@ -18,6 +19,15 @@ Result<bool> AskRecorder::record(const AskEntry& entry, store::ReplyState reply)
     for (const AskFeedback& feedback : *early)
         if (Status made = make_sample(entry, feedback); !made) return made.error();
     return true;
+}
+
+// A question without an answer became a sample that teaches nothing; with one it is another sample.
+Status AskRecorder::record_answer(const AskEntry& answered, store::ReplyState reply) {
+    if (Status stored = store_.ask().set_answer(answered); !stored) return stored;
+    if (Status set = store_.ask().set_reply(answered.id, reply); !set) return set;
+    const auto kept = samples_.keep(ask::sample_of(answered));
+    if (!kept) return kept.error();
+    return *kept == 0 ? Status() : store_.ask().set_sample(answered.id, *kept);
 }
 
 Result<bool> AskRecorder::record(const AskFeedback& feedback) {
@@ -43,6 +53,14 @@ Result<bool> AskRecorder::record_now(const AskEntry& entry) {
 
 Result<bool> AskRecorder::record_now(const AskFeedback& feedback) {
     return in_transaction([&] { return record(feedback); });
+}
+
+Status AskRecorder::record_answer_now(const AskEntry& answered, store::ReplyState reply) {
+    const auto done = in_transaction([&]() -> Result<bool> {
+        if (Status stored = record_answer(answered, reply); !stored) return stored.error();
+        return true;
+    });
+    return done ? Status() : Status(done.error());
 }
 
 Result<bool> AskRecorder::in_transaction(const std::function<Result<bool>()>& work) {

@@ -34,9 +34,13 @@ public:
     Result<bool> record(const AskEntry& entry, store::ReplyState reply);
     Result<bool> record(const AskFeedback& feedback);
 
+    // A question that was stored without an answer has one now. Inside the caller's transaction.
+    Status record_answer(const AskEntry& answered, store::ReplyState reply);
+
     // The same in a transaction of their own. Not inside another.
     Result<bool> record_now(const AskEntry& entry);
     Result<bool> record_now(const AskFeedback& feedback);
+    Status record_answer_now(const AskEntry& answered, store::ReplyState reply);
 
 private:
     Status make_sample(const AskEntry& entry, const AskFeedback& feedback);

@@ -1,5 +1,6 @@
 #include "ingest/change_recorder.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -11,6 +12,7 @@ namespace hearth::ingest {
 
 namespace {
 constexpr std::size_t kDeviceClasses = 2000;
+constexpr int kFirstRecalled = 250, kMostRecalled = 16'000;
 }
 
 ChangeRecorder::ChangeRecorder(store::Store& store, SampleKeeper& samples, LearnedNames& names,
@@ -86,6 +88,20 @@ Status ChangeRecorder::note_undone(const StateChange& change, std::int64_t event
     undone->event_id = event_id;
     const auto kept = samples_.keep(std::move(*undone));
     return kept ? Status() : Status(kept.error());
+}
+
+Status ChangeRecorder::recall_recent(TimeUs now_us) {
+    Result<std::vector<store::EventRecord>> latest = std::vector<store::EventRecord>();
+    for (int limit = kFirstRecalled; limit <= kMostRecalled; limit *= 4) {
+        latest = store_.events().latest(limit);
+        if (!latest) return latest.error();
+        const bool all = latest->size() < static_cast<std::size_t>(limit);
+        if (all || now_us - latest->back().change.changed_us > undo_.within()) break;
+    }
+    std::reverse(latest->begin(), latest->end());
+    for (store::EventRecord& record : *latest)
+        if (now_us - record.change.changed_us <= undo_.within()) undo_.recall(record.change);
+    return {};
 }
 
 void ChangeRecorder::forget_uncommitted() {

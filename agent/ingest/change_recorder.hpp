@@ -43,6 +43,8 @@ public:
     SampleKeeper& samples() { return samples_; }
     // After a rollback.
     void forget_uncommitted();
+    // At start: what automations did shortly before the last end can still be taken back.
+    Status recall_recent(TimeUs now_us);
 
 private:
     Status refresh(const StateChange& change);

@@ -61,6 +61,8 @@ public:
     // last_received: the newest message in the inbox before the broker is connected.
     Status start(std::int64_t last_received);
     void stop();
+    // Before start: as ChangeRecorder has it.
+    Status recall_recent(TimeUs now_us) { return recorder_.recall_recent(now_us); }
 
     // The filters of the models that samples are counted for, from now on.
     void set_models(std::map<std::string, SampleFilter> models) {

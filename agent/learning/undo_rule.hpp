@@ -30,6 +30,12 @@ public:
     // automation or script if it is known. event_id is left 0.
     std::optional<Sample> undone_by(const StateChange& change);
 
+    // A change that was stored before a restart, in order: what an automation did then can be
+    // taken back now.
+    void recall(const StateChange& change) { static_cast<void>(undone_by(change)); }
+
+    TimeUs within() const { return within_; }
+
 private:
     struct Done {
         std::string from, to;  // settled states

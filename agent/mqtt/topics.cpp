@@ -54,6 +54,12 @@ Result<std::string> Topics::reply(std::string_view id) const {
     return base_ + "/reply/" + std::string(id);
 }
 
+std::optional<std::string> Topics::ask_reply_id(std::string_view topic) const {
+    const std::string start = base_ + "/ask/reply/";
+    if (!topic.starts_with(start) || !is_reply_id(topic.substr(start.size()))) return std::nullopt;
+    return std::string(topic.substr(start.size()));
+}
+
 Result<std::string> Topics::ask_reply(std::string_view id) const {
     if (!is_reply_id(id)) return bad_id();
     return base_ + "/ask/reply/" + std::string(id);

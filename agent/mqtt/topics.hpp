@@ -39,6 +39,9 @@ public:
     std::string ask_log() const { return base_ + "/ask/log"; }
     // kInvalid unless is_reply_id(id).
     Result<std::string> ask_reply(std::string_view id) const;
+    std::string ask_reply_filter() const { return base_ + "/ask/reply/+"; }
+    // "q7" of "hearth/ask/reply/q7"; nothing for any other topic.
+    std::optional<std::string> ask_reply_id(std::string_view topic) const;
 
 private:
     explicit Topics(std::string base) : base_(std::move(base)) {}

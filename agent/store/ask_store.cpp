@@ -103,6 +103,12 @@ Result<std::vector<OwedReply>> AskStore::replies(ReplyState state, TimeUs before
     return out;
 }
 
+Status AskStore::set_answer(const AskEntry& answered) {
+    return database_.run(store_sql::set_ask_answer, answered.id, answered.answer_kind,
+                         answered.answer, answered.yaml, answered.agent,
+                         dump_json(answered.entities));
+}
+
 Status AskStore::set_reply(const std::string& id, ReplyState state) {
     return database_.run(store_sql::set_ask_reply, id, code_of(state));
 }

@@ -23,7 +23,8 @@ inline constexpr std::int64_t kAskRows = 50'000;  // of entries, and of feedback
 enum class ReplyState {
     kNone,   // nobody waits for one, or it is no longer there
     kOwed,   // to be sent
-    kStands  // sent, and kept by the broker until it is cleared
+    kStands,  // sent, and kept by the broker until it is cleared
+    kAwaited  // of another assistant; Hearth has said nothing
 };
 
 struct OwedReply {
@@ -41,6 +42,9 @@ public:
     // Newest first.
     Result<std::vector<AskEntry>> list(int limit);
     Status set_sample(const std::string& id, std::int64_t sample_id);
+
+    // Answer, its kind, YAML, agent and the entities; the rest stays as it was stored.
+    Status set_answer(const AskEntry& answered);
 
     // Entries whose reply is in that state and whose question came before that; at most 100.
     Result<std::vector<OwedReply>> replies(ReplyState state, TimeUs before_us);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/proposable.hpp"
+
 namespace hearth::suggestions {
 
 namespace {
@@ -19,11 +21,9 @@ std::string domain_of(const automation::Effect& effect) {
 }
 
 bool domain_is_off(const Proposal& proposal, const ChoiceRules& rules) {
-    if (rules.domains.empty()) return false;
     return std::any_of(proposal.signature.effects.begin(), proposal.signature.effects.end(),
                        [&](const automation::Effect& effect) {
-                           return std::find(rules.domains.begin(), rules.domains.end(),
-                                            domain_of(effect)) == rules.domains.end();
+                           return !domain_is_on(rules.domains, domain_of(effect));
                        });
 }
 
@@ -50,6 +50,20 @@ const char* objection(const Proposal& proposal, const Background& background,
 }
 
 }  // namespace
+
+bool domain_is_on(const std::vector<std::string>& domains, std::string_view domain) {
+    return domains.empty() || std::find(domains.begin(), domains.end(), domain) != domains.end();
+}
+
+std::vector<std::string> with_domain(const std::vector<std::string>& domains,
+                                     const std::string& domain, bool on) {
+    std::vector<std::string> out;
+    for (const std::string_view one : kProposableDomains)
+        if (one == domain ? on : domain_is_on(domains, one)) out.emplace_back(one);
+    if (out.size() == kProposableDomains.size()) return {};
+    if (out.empty()) out.emplace_back(kNoDomain);
+    return out;
+}
 
 Choice choose(std::vector<Proposal> proposals, const Background& background,
               const ChoiceRules& rules) {

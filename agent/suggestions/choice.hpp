@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "automation/signature.hpp"
@@ -14,7 +15,7 @@ namespace hearth::suggestions {
 struct ChoiceRules {
     int most_open = 10;
     int most_a_day = 3;
-    std::vector<std::string> domains;  // of the entities that act; empty: all
+    std::vector<std::string> domains;  // of the entities that act; empty: all; "none"
 };
 
 // What must not be proposed again.
@@ -34,5 +35,11 @@ struct Choice {
 // expired, as long as it is among the earlier ones.
 Choice choose(std::vector<Proposal> proposals, const Background& background,
               const ChoiceRules& rules);
+
+// `domains` (as ChoiceRules has them) with this one switched on or off. Domains that nothing is
+// proposed for are left as they are.
+std::vector<std::string> with_domain(const std::vector<std::string>& domains,
+                                     const std::string& domain, bool on);
+bool domain_is_on(const std::vector<std::string>& domains, std::string_view domain);
 
 }  // namespace hearth::suggestions

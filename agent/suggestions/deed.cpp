@@ -1,20 +1,14 @@
 #include "suggestions/deed.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "automation/service_table.hpp"
+#include "domain/proposable.hpp"
 
 namespace hearth::suggestions {
 
 namespace {
-
-using namespace std::string_view_literals;
-
-constexpr std::array kDomains{"light"sv,         "switch"sv,       "fan"sv,   "cover"sv,
-                              "climate"sv,       "media_player"sv, "lock"sv,  "humidifier"sv,
-                              "input_boolean"sv, "water_heater"sv, "vacuum"sv};
 
 bool is_risky(std::string_view domain, std::string_view state, std::string_view device_class) {
     if (domain == "lock") return state != "locked";
@@ -46,7 +40,8 @@ Result<automation::Action> deed_for(const std::string& entity_id, const std::str
                                     const std::string& device_class) {
     const std::string_view domain =
         std::string_view(entity_id).substr(0, std::min(entity_id.find('.'), entity_id.size()));
-    if (std::find(kDomains.begin(), kDomains.end(), domain) == kDomains.end())
+    if (std::find(kProposableDomains.begin(), kProposableDomains.end(), domain) ==
+        kProposableDomains.end())
         return Error{ErrorCode::kRefused,
                      "Hearth proposes nothing for '" + std::string(domain) + "' entities"};
     if (is_risky(domain, state, device_class))

@@ -48,6 +48,9 @@ public:
     Suggester(const Clock& clock, store::Store& store, SuggestionKeeper& keeper, TimeZone zone,
               SuggesterRules rules, Sources sources);
 
+    // Hold from the next look.
+    void set_rules(SuggesterRules rules) { rules_ = std::move(rules); }
+
     // About once a minute: the daily look.
     void tick();
     // Looks now; one look at a time. kRefused when switched off, kConflict while one is going on.

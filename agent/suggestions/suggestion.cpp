@@ -18,7 +18,28 @@ constexpr std::array<std::pair<State, const char*>, 6> kWords{{{State::kNew, "ne
                                                                {State::kRejected, "rejected"},
                                                                {State::kExpired, "expired"}}};
 
+using Stage = Creation::Stage;
+constexpr std::array<std::pair<Stage, const char*>, 3> kStages{
+    {{Stage::kWanted, "wanted"}, {Stage::kCreated, "created"}, {Stage::kFailed, "failed"}}};
+
+std::optional<Creation> creation_from_json(const Json& json) {
+    if (!json.is_object()) return std::nullopt;
+    Creation out;
+    for (const auto& [stage, word] : kStages)
+        if (json_string(json, "stage") == word) out.stage = stage;
+    out.text = json_string(json, "text").value_or("");
+    out.attempts = static_cast<int>(json_integer(json, "attempts").value_or(0));
+    out.due_us = json_integer(json, "due_us").value_or(0);
+    return out;
+}
+
 }  // namespace
+
+const char* to_string(Creation::Stage stage) {
+    for (const auto& [known, word] : kStages)
+        if (known == stage) return word;
+    return "";
+}
 
 const char* to_string(State state) {
     for (const auto& [known, word] : kWords)
@@ -48,6 +69,10 @@ Json report(const Suggestion& suggestion) {
         out[is_open(suggestion.state) ? "expires" : "returns"] = format_iso_time(suggestion.due_us);
     if (!suggestion.note.empty()) out["note"] = suggestion.note;
     if (suggestion.modified) out["modified"] = true;
+    if (suggestion.creation)
+        out["home_assistant"] = {{"state", to_string(suggestion.creation->stage)},
+                                 {"text", suggestion.creation->text},
+                                 {"attempts", suggestion.creation->attempts}};
     return out;
 }
 
@@ -59,6 +84,11 @@ Json body_of(const Suggestion& suggestion) {
                 {"evidence", suggestion.proposal.evidence},
                 {"note", suggestion.note}};
     if (suggestion.modified) out["modified"] = Json(automation::to_json(*suggestion.modified));
+    if (suggestion.creation)
+        out["creation"] = {{"stage", to_string(suggestion.creation->stage)},
+                           {"text", suggestion.creation->text},
+                           {"attempts", suggestion.creation->attempts},
+                           {"due_us", suggestion.creation->due_us}};
     return out;
 }
 
@@ -72,6 +102,7 @@ Status read_body(const Json& body, Suggestion& suggestion) {
     suggestion.proposal.confidence_low = json_number(body, "confidence_low").value_or(0);
     suggestion.proposal.evidence = body.value("evidence", Json());
     suggestion.note = json_string(body, "note").value_or("");
+    suggestion.creation = creation_from_json(body.value("creation", Json()));
     if (!body.contains("modified")) return {};
     auto modified = automation::automation_from_json(body["modified"]);
     if (!modified) return modified.error();

@@ -22,6 +22,16 @@ std::optional<State> state_from_string(std::string_view word);
 // Waits for an answer.
 inline bool is_open(State state) { return state == State::kNew || state == State::kShown; }
 
+// How far an accepted suggestion is on its way into Home Assistant, where Hearth shall create it.
+struct Creation {
+    enum class Stage { kWanted, kCreated, kFailed };
+    Stage stage = Stage::kWanted;
+    std::string text;    // in words: what came of it, or of the last attempt
+    int attempts = 0;    // so far
+    TimeUs due_us = 0;   // wanted: of the next one
+};
+const char* to_string(Creation::Stage stage);  // "wanted", "created", "failed"
+
 struct Suggestion {
     std::string id;  // a ULID
     State state = State::kNew;
@@ -33,12 +43,13 @@ struct Suggestion {
     std::string note;       // why it was turned down, if that was said
     // As the household accepted it, if it changed it.
     std::optional<automation::Automation> modified;
+    std::optional<Creation> creation;  // nothing: Hearth shall not create it
 
     const automation::Automation& tree() const { return modified ? *modified : proposal.tree; }
 };
 
 // {"id","state","source","alias","explanation","confidence","confidence_low","created","changed",
-// "note"?,"automation","yaml"}, with what `hearth suggestions --json` promises. Times are ISO.
+// "note"?,"automation","yaml","home_assistant"?: {"state","text","attempts"}}, with what `hearth suggestions --json` promises. Times are ISO.
 Json report(const Suggestion& suggestion);
 
 // For the store. from_json: kInvalid when it is none.

@@ -122,8 +122,18 @@ Result<Suggestion> SuggestionKeeper::answer(const std::string& id, State state, 
 
 Result<Suggestion> SuggestionKeeper::accept(const std::string& id,
                                             std::optional<automation::Automation> modified) {
-    return answer(id, State::kAccepted, 0,
-                  [&](Suggestion& one) { one.modified = std::move(modified); });
+    return answer(id, State::kAccepted, 0, [&](Suggestion& one) {
+        one.modified = std::move(modified);
+        if (rules_.create) one.creation = Creation{.text = "not tried yet"};
+    });
+}
+
+Status SuggestionKeeper::note_creation(const std::string& id, const Creation& creation) {
+    auto suggestion = get(id);
+    if (!suggestion) return suggestion.error();
+    suggestion->creation = creation;
+    suggestion->changed_us = clock_.wall_us();
+    return save({*suggestion});
 }
 
 Result<Suggestion> SuggestionKeeper::reject(const std::string& id, const std::string& why) {

@@ -18,6 +18,7 @@ namespace hearth::suggestions {
 struct KeepingRules {
     int expire_days = 30;  // an open one without an answer
     int later_days = 14;   // "later" without a time of its own
+    bool create = false;   // what is accepted shall be created in Home Assistant
 };
 
 class SuggestionKeeper {
@@ -50,6 +51,8 @@ public:
     Result<Suggestion> later(const std::string& id, std::optional<int> days);
     // Of these the new ones are "shown" from now on; what is not known is left out.
     Status mark_shown(const std::vector<std::string>& ids);
+    // What came of creating an accepted one in Home Assistant. kNotFound.
+    Status note_creation(const std::string& id, const Creation& creation);
     // What was not answered in time expires; what was put off comes back.
     void age();
 

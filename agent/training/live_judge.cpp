@@ -63,6 +63,7 @@ void LiveJudge::on_pair(const std::string& model, const LiveScore& active,
 }
 
 void LiveJudge::tick(const std::vector<std::string>& models) {
+    approvals_.tick(models);
     for (const std::string& model : models) {
         auto live = load(model);
         if (!live) continue;
@@ -83,24 +84,34 @@ void LiveJudge::judge_shadow(const std::string& model, Live& live) {
     const learning::ShadowVerdict verdict =
         learning::assess(live.state.shadow, rules_.shadow_rules, clock_.wall_us());
     if (verdict.decision == ShadowDecision::kContinue) return;
-    const bool promote = verdict.decision == ShadowDecision::kPromote;
-    const std::string code = promote                                       ? "promoted"
+    const bool passed = verdict.decision == ShadowDecision::kPromote;
+    const bool asks = passed && approvals_.asked();
+    const std::string code = asks                                          ? "passed"
+                             : passed                                      ? "promoted"
                              : verdict.decision == ShadowDecision::kReject ? "rejected"
                                                                            : "expired";
-    if (const Status ended = end_shadow(model, live, code, verdict.reason, promote); !ended)
+    const ShadowEnd end = asks     ? ShadowEnd::kAskForApproval
+                          : passed ? ShadowEnd::kPromote
+                                   : ShadowEnd::kReject;
+    if (const Status ended = end_shadow(model, live, code, verdict.reason, end); !ended)
         log::error("cannot end the shadow model={} error=\"{}\"", model, ended.error().text);
 }
 
 Status LiveJudge::end_shadow(const std::string& model, Live& live, const std::string& code,
-                             const std::string& reason, bool promote) {
+                             const std::string& reason, ShadowEnd end) {
     const std::int64_t version = *live.state.shadow_version;
     Decision decision = version_decision(model, decision_kind::kShadow, code, reason, version);
     decision.details = {{"shadow", learning::to_json(live.state.shadow)}};
+    std::vector<Decision> more;
     auto transaction = store::Transaction::begin(store_.database());
     if (!transaction) return transaction.error();
     live.state.shadow_version.reset();
     if (Status saved = save(model, live); !saved) return saved;
-    if (promote) {
+    if (end == ShadowEnd::kAskForApproval) {
+        auto asked = ask_for_approval(model, version, reason);
+        if (!asked) return asked.error();
+        more = std::move(*asked);
+    } else if (end == ShadowEnd::kPromote) {
         if (Status done = store_.versions().activate(model, version); !done) return done;
         if (Status done = begin_watch(model, version); !done) return done;
     } else if (Status done = store_.versions().mark(model, version, "rejected"); !done) {
@@ -109,6 +120,7 @@ Status LiveJudge::end_shadow(const std::string& model, Live& live, const std::st
     if (Status stored = chronicle_.store(decision); !stored) return stored;
     if (Status committed = transaction->commit(); !committed) return committed;
     chronicle_.tell(decision);
+    for (const Decision& one : more) chronicle_.tell(one);
     changed(model);
     return {};
 }
@@ -134,7 +146,7 @@ Status LiveJudge::decide_shadow(const std::string& model, bool promote) {
     return end_shadow(model, *live, promote ? "promoted" : "rejected",
                       (promote ? "version " + version + " was made active by command"
                                : "version " + version + " was turned down by command"),
-                      promote);
+                      promote ? ShadowEnd::kPromote : ShadowEnd::kReject);
 }
 
 void LiveJudge::judge_watch(const std::string& model, Live& live) {

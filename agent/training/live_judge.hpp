@@ -1,7 +1,8 @@
 // The live judge: what becomes of a version once it meets real life.
 //
-// A candidate in shadow is scored beside the active version and promoted, rejected or expired; a
-// version that went live is watched for two days and rolled back when it fell; the active version's
+// A candidate in shadow is scored beside the active version and promoted, rejected or expired; where
+// that is asked for, it waits for a person's approval before it goes live (Approvals); a version
+// that went live is watched for two days and rolled back when it fell; the active version's
 // scores show outcome drift, also those of one that a rollback made active again. Everything
 // survives a restart, every verdict is a decision with its reason, and nothing waits for ever.
 // Event loop only.
@@ -13,11 +14,13 @@
 
 #include "core/clock.hpp"
 #include "domain/live_score.hpp"
+#include "domain/run.hpp"
 #include "learning/outcome_drift.hpp"
 #include "learning/readiness.hpp"
 #include "learning/shadow_rule.hpp"
 #include "learning/watch_rule.hpp"
 #include "store/store.hpp"
+#include "training/approvals.hpp"
 #include "training/chronicle.hpp"
 #include "training/live_state.hpp"
 #include "training/version_keeper.hpp"
@@ -31,6 +34,7 @@ struct LiveRules {
     bool shadow = true;  // false: what passes the safeguard goes live at once
     learning::ShadowRules shadow_rules;
     learning::WatchRules watch_rules;
+    learning::ApprovalRules approval;
     learning::OutcomeRules outcome_rules;
 };
 
@@ -45,14 +49,30 @@ public:
 
     LiveJudge(const Clock& clock, store::Store& store, VersionKeeper& versions,
               Chronicle& chronicle, LiveRules rules)
-        : clock_(clock), store_(store), versions_(versions), chronicle_(chronicle), rules_(rules) {}
+        : clock_(clock),
+          store_(store),
+          versions_(versions),
+          chronicle_(chronicle),
+          rules_(rules),
+          approvals_(clock, store, versions, chronicle, rules.approval,
+                     {[this](const std::string& model, std::int64_t version) {
+                          return begin_watch(model, version);
+                      },
+                      [this](const std::string& model) { changed(model); }}) {}
+    LiveJudge(const LiveJudge&) = delete;
+    LiveJudge& operator=(const LiveJudge&) = delete;
 
     void set_handlers(Handlers handlers) { handlers_ = std::move(handlers); }
-    bool uses_shadow() const { return rules_.shadow; }
+    Approvals& approvals() { return approvals_; }
+
+    // The candidate of this run (run.version) passed the safeguard: beside an active version it
+    // begins its time in shadow, else it waits for approval or goes live, as the rules say. Works
+    // within the caller's transaction, tells after it: call the chronicle's tell() with each of the
+    // result once it is committed.
+    Result<std::vector<Decision>> admit(const Run& run);
 
     // The model's candidate `version` begins its time in shadow; one that is there already is
-    // rejected in its favour. Works within the caller's transaction, tells after it: call the
-    // chronicle's tell() with each of the result once it is committed.
+    // rejected in its favour. Works within the caller's transaction and tells after it, as admit().
     Result<std::vector<Decision>> begin_shadow(const std::string& model, std::int64_t version,
                                                const std::string& run_id);
     // A version went live; from now on it is watched. Within the caller's transaction.
@@ -64,7 +84,7 @@ public:
                   const std::optional<LiveScore>& fallback = std::nullopt);
     // It and the version in shadow were scored on the same thing.
     void on_pair(const std::string& model, const LiveScore& active, const LiveScore& shadow);
-    // Time passes: shadows expire, watches end. About once a minute.
+    // Time passes: shadows and approvals expire, watches end. About once a minute.
     void tick(const std::vector<std::string>& models);
 
     // Ends the shadow at once: promoted or rejected by the user. kNotFound without one.
@@ -77,8 +97,9 @@ public:
     // While a version is in shadow: why the next training waits. It ends by itself.
     std::optional<learning::Blocker> objection(const std::string& model);
 
-    // {"shadow":{…}|null,"watch":{…}|null,"live":{…}} for reports. live.same_events: the active
-    // version and the fallback on the same events; null where they were never scored together.
+    // {"shadow":{…}|null,"approval":{…}|null,"watch":{…}|null,"live":{…}} for reports.
+    // live.same_events: the active version and the fallback on the same events; null where they
+    // were never scored together.
     Result<Json> report(const std::string& model);
 
 private:
@@ -98,8 +119,11 @@ private:
     void judge_shadow(const std::string& model, Live& live);
     void judge_watch(const std::string& model, Live& live);
     void judge_outcome(const std::string& model, Live& live);
+    enum class ShadowEnd { kPromote, kAskForApproval, kReject };
     Status end_shadow(const std::string& model, Live& live, const std::string& code,
-                      const std::string& reason, bool promote);
+                      const std::string& reason, ShadowEnd end);
+    Result<std::vector<Decision>> ask_for_approval(const std::string& model, std::int64_t version,
+                                                   const std::string& live_words);
     void changed(const std::string& model) const {
         if (handlers_.on_changed) handlers_.on_changed(model);
     }
@@ -109,6 +133,7 @@ private:
     VersionKeeper& versions_;
     Chronicle& chronicle_;
     LiveRules rules_;
+    Approvals approvals_;
     Handlers handlers_;
 };
 

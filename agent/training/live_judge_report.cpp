@@ -52,6 +52,9 @@ Result<Json> LiveJudge::report(const std::string& model) {
                          {"since", format_iso_time(state.shadow.started_us)},
                          {"events", state.shadow.events},
                          {"text", learning::assess(state.shadow, rules_.shadow_rules, now).reason}};
+    auto approval = approvals_.report(model);
+    if (!approval) return approval.error();
+    out["approval"] = std::move(*approval);
     if (state.watch_version)
         out["watch"] = {
             {"version", *state.watch_version},

@@ -89,6 +89,30 @@ Status LiveJudge::save(const std::string& model, const Live& live) {
     return store_.models().update(next);
 }
 
+Result<std::vector<Decision>> LiveJudge::admit(const Run& run) {
+    const auto active = store_.versions().active(run.model);
+    if (!active) return active.error();
+    if (*active && rules_.shadow) return begin_shadow(run.model, *run.version, run.id);
+    if (approvals_.asked()) return approvals_.begin(run.model, *run.version, run.reason, run.id);
+    if (Status done = store_.versions().activate(run.model, *run.version, &run); !done)
+        return done.error();
+    if (Status done = begin_watch(run.model, *run.version); !done) return done.error();
+    return std::vector<Decision>();
+}
+
+// What it passed: the safeguard, as its run says, and the time in shadow.
+Result<std::vector<Decision>> LiveJudge::ask_for_approval(const std::string& model,
+                                                          std::int64_t version,
+                                                          const std::string& live_words) {
+    const auto row = store_.versions().get(model, version);
+    if (!row) return row.error();
+    const std::string run_id = *row ? (*row)->run_id : "";
+    const auto run = store_.runs().get(run_id);
+    if (!run) return run.error();
+    const std::string trained = *run ? (*run)->reason + ". " : "";
+    return approvals_.begin(model, version, trained + live_words, run_id);
+}
+
 Result<std::vector<Decision>> LiveJudge::begin_shadow(const std::string& model,
                                                       std::int64_t version,
                                                       const std::string& run_id) {

@@ -120,7 +120,7 @@ Result<learning::Verdict> RunCloser::judge(const JobPlan& plan, const JobOutcome
     return learning::judge(*input, manifest);
 }
 
-// File, version, shadow or activation, run and counters: one transaction, after the file is safely
+// File, version, shadow, approval or activation, run and counters: one transaction, after the file is safely
 // on the disk.
 Status RunCloser::keep(const JobPlan& plan, const JobOutcome& outcome, const Manifest& manifest,
                        Run& run) {
@@ -131,21 +131,11 @@ Status RunCloser::keep(const JobPlan& plan, const JobOutcome& outcome, const Man
                                                         outcome.dataset.last_sample_id);
     if (!version) return version.error();
     run.version = version->version;
-    const auto active = store_.versions().active(run.model);
-    if (!active) return active.error();
-    std::vector<Decision> shadow;
-    if (active->has_value() && parts_.live.uses_shadow()) {
-        auto begun = parts_.live.begin_shadow(run.model, version->version, run.id);
-        if (!begun) return begun.error();
-        shadow = std::move(*begun);
-    } else {
-        if (Status done = store_.versions().activate(run.model, version->version, &run); !done)
-            return done;
-        if (Status done = parts_.live.begin_watch(run.model, version->version); !done) return done;
-    }
+    const auto admitted = parts_.live.admit(run);
+    if (!admitted) return admitted.error();
     if (Status done = store_end(plan, run, true); !done) return done;
     if (Status done = transaction->commit(); !done) return done;
-    for (const Decision& decision : shadow) parts_.chronicle.tell(decision);
+    for (const Decision& decision : *admitted) parts_.chronicle.tell(decision);
     parts_.versions.delete_old(run.model);
     return {};
 }

@@ -20,7 +20,7 @@ class RunCloser {
 public:
     enum class Ending {
         kNoChange,    // rejected, failed, cancelled, a dry run
-        kChanged,     // its version went live or into shadow
+        kChanged,     // its version went live, into shadow, or waits for approval
         kSuperseded,  // not judged, and to be asked for again
     };
 

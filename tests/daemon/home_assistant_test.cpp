@@ -71,8 +71,8 @@ struct Home {
 
 // Buttons have no state; predictions and suggestions come when there are some.
 bool shows_nothing_yet(const test::discovery::Entity& entity) {
-    return entity.platform == "button" || entity.platform == "event" ||
-           entity.key == kModel + "_prediction";
+    return entity.platform == "button" || entity.platform == "event" || entity.key == "question" ||
+           entity.key == "answer" || entity.key == kModel + "_prediction";
 }
 
 }  // namespace
@@ -171,6 +171,103 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
     home.enter("learning", "true", "ON");
     BOOST_TEST(home.call("why", {{"model", kModel}})["blockers"].dump().find("learning_disabled") ==
                std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_may_be_proposed_is_switched_there_and_survives_a_restart) {
+    Home home;
+    BOOST_TEST(home.home_assistant.state("suggest_light") == "ON");
+    home.enter("suggest_light", "false", "OFF");
+    home.enter("suggest_lock", "false", "OFF");
+    home.enter("suggest_light", "true", "ON");
+    home.enter("suggestions", "false", "OFF");
+    BOOST_TEST(home.home_assistant.state("suggest_cover") == "ON");
+    BOOST_TEST(!home.daemon.call("suggest").ok());
+    home.daemon.kill();
+    home.begin();
+    BOOST_TEST(home.home_assistant.wait(
+        [&] { return home.home_assistant.state("suggest_lock") == "OFF"; }, 10s));
+    const Json domains = home.setting("suggestions.domains");
+    BOOST_TEST(domains["origin"] == "home_assistant");
+    BOOST_TEST(domains["value"].dump().find("\"lock\"") == std::string::npos);
+    BOOST_TEST(domains["value"].dump().find("\"light\"") != std::string::npos);
+    BOOST_TEST(home.setting("suggestions.enabled")["value"] == false);
+    home.enter("suggest_lock", "true", "ON");
+    BOOST_TEST(home.setting("suggestions.domains")["value"].empty());
+    const auto nonsense =
+        home.daemon.call("suggest_domain", {{"domain", "toaster"}, {"on", true}});
+    BOOST_TEST((!nonsense.ok() && nonsense.error().code == ErrorCode::kInvalid));
+}
+
+BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
+    Home home({"learning.shadow=false", kThreshold + "=2000"});
+    home.enter("approval", "true", "ON");
+    home.live(300);
+    home.home_assistant.use(kModel + "_train");
+    const auto waits = [&] { return home.model()["approval"].is_object(); };
+    const bool came = home.home_assistant.wait(
+        [&] {
+            const Json runs = home.call("runs");
+            return waits() || (!runs.empty() && runs[0]["decision"] != "");
+        },
+        120s);
+    BOOST_REQUIRE(came);
+    BOOST_REQUIRE_MESSAGE(waits(), home.call("runs")[0]["reason"]);
+    BOOST_TEST(home.model()["active_version"].is_null());
+    const std::string update = kModel + "_update";
+    BOOST_REQUIRE(home.home_assistant.wait(
+        [&] { return home.home_assistant.state(update) == "on"; }, 20s));
+    const auto entity = test::discovery::entity_of(home.home_assistant.config(), update);
+    BOOST_TEST(home.home_assistant.shown(entity).complaint == "");
+    BOOST_TEST(home.home_assistant.shown(entity).attributes["text"] ==
+               home.model()["approval"]["summary"]);
+    home.daemon.kill();
+    home.begin();
+    BOOST_TEST(waits());
+    // What stands there names the version that waits.
+    BOOST_REQUIRE(home.home_assistant.wait(
+        [&] {
+            return test::discovery::entity_of(home.home_assistant.config(), update)
+                       .config["payload_install"]
+                       .get<std::string>()
+                       .find("\"version\":1") != std::string::npos;
+        },
+        20s));
+    std::this_thread::sleep_for(1500ms);  // what comes right after a reconnect may be old, and is refused
+    home.home_assistant.use(update);
+    BOOST_TEST(home.home_assistant.wait(
+        [&] { return home.home_assistant.state(update) == "off"; }, 20s));
+    BOOST_TEST(home.model()["active_version"] == 1);
+    BOOST_TEST(home.model()["approval"].is_null());
+}
+
+BOOST_AUTO_TEST_CASE(a_question_typed_there_is_answered_by_whoever_listens) {
+    Home home;
+    home.home_assistant.use("question", "Is the \"front\" door shut?");
+    BOOST_REQUIRE(home.home_assistant.wait(
+        [&] { return home.home_assistant.state("answer") == "waiting for an answer"; }, 20s));
+    BOOST_TEST(home.home_assistant.state("question") == "Is the \"front\" door shut?");
+    const Json entry = home.call("ask_log")[0];
+    BOOST_TEST(entry["text"] == "Is the \"front\" door shut?");
+    const std::string id = entry["id"];
+    const std::string answer = std::string(300, 'x') + ".";
+    {
+        test::TestPublisher assistant("127.0.0.1", home.broker.port(), "assistant");
+        assistant.publish("hearth/ask/reply/" + id,
+                          Json{{"text", answer}, {"agent", "conversation.x"}}.dump(), true);
+        BOOST_REQUIRE(assistant.flush());
+    }
+    const auto sensor = test::discovery::entity_of(home.home_assistant.config(), "answer");
+    BOOST_REQUIRE(home.home_assistant.wait(
+        [&] { return home.home_assistant.shown(sensor).attributes["text"] == answer; }, 20s));
+    BOOST_TEST(home.home_assistant.shown(sensor).complaint == "");
+    BOOST_TEST(home.call("ask_log")[0]["answer"] == answer);
+    // The same again, which the text field would not send.
+    home.home_assistant.use("ask_again");
+    BOOST_REQUIRE(home.home_assistant.wait([&] { return home.call("ask_log").size() == 2U; }, 20s));
+    BOOST_TEST(home.call("ask_log")[0]["text"] == entry["text"]);
+    BOOST_TEST(home.home_assistant.wait(
+        [&] { return home.home_assistant.state("answer").starts_with("No assistant answered"); },
+        50s));
 }
 
 BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {

@@ -1,5 +1,6 @@
 // What every room reads by: JSON, times, cron expressions, frames, topics, names.
 #include "core/frame.hpp"
+#include "core/http_url.hpp"
 #include "core/iso_time.hpp"
 #include "core/json.hpp"
 #include "core/json_members.hpp"
@@ -91,6 +92,17 @@ void run_topic(std::string_view input) {
     utf8_length(excerpt);
 }
 
+void run_http_url(std::string_view input) {
+    const auto url = parse_http_url(input);
+    if (!url) return demand(!url.error().text.empty(), "a refusal says why");
+    const std::string whole =
+        (url->tls ? "https://" : "http://") + url->host_and_port() + url->path;
+    const auto again = parse_http_url(whole);
+    demand(again && again->host == url->host && again->port == url->port &&
+               again->path == url->path,
+           "an address that is put together is the same");
+}
+
 std::string frame_of(const char* json) { return '\3' + *encode_frame(*parse_json(json)); }
 
 }  // namespace
@@ -110,6 +122,11 @@ std::vector<Target> core_targets() {
         {"hours", run_hours,
          [] {
              return std::vector<std::string>{"22:00-06:00", "0:00-24:00", "1-2"};
+         }},
+        {"http_url", run_http_url,
+         [] {
+             return std::vector<std::string>{"http://homeassistant.local:8123", "https://[::1]:1/a/",
+                                             "http://supervisor/core"};
          }},
         {"iso_time", run_iso_time,
          [] {

@@ -1,5 +1,6 @@
 // What is read from files: settings, weights, data sets, recorded logs.
 #include "config/loader.hpp"
+#include "config/manifest_loader.hpp"
 #include "core/file.hpp"
 #include "core/utf8.hpp"
 #include "domain/state_change.hpp"
@@ -29,6 +30,17 @@ void run_settings(std::string_view input) {
     const std::string text(input.substr(0, 2000));
     check_settings(config::load_settings("", {text}, {}));
     check_settings(config::load_settings("", {"sources=" + text}, {}));
+}
+
+void run_manifest(std::string_view input) {
+    static const ScratchFile file;
+    file.write(input);
+    const auto manifest = config::load_manifest(file.path());
+    if (!manifest) return demand(!manifest.error().text.empty(), "a refusal says why");
+    demand(!manifest->name.empty(), "a model has a name");
+    demand(manifest->threshold.minimum <= manifest->threshold.base &&
+               manifest->threshold.base <= manifest->threshold.maximum,
+           "a threshold keeps within its bounds");
 }
 
 void run_safetensors(std::string_view input) {
@@ -93,6 +105,13 @@ std::vector<Target> file_targets() {
              return std::vector<std::string>{
                  R"({"time_us":1741529108000000,"label":"light.x=on","features":{"entity":"light.x"},"weight":1,"confidence":0.9,"source":"live","group":"g"})",
                  R"({"time_us":1,"label":"a","features":{}})"};
+         }},
+        {"manifest", run_manifest,
+         [] {
+             auto text = read_file(HEARTH_SOURCE_DIR "/plugins/pattern_detection/manifest.yaml",
+                                   1 << 20);
+             demand(text.ok(), "the seed is there");
+             return std::vector<std::string>{*std::move(text)};
          }},
         {"recorded_log", run_recorded_log, log_seeds},
         {"safetensors", run_safetensors, tensor_seeds},

@@ -28,6 +28,7 @@ const Target* find_target(std::string_view name);
 void demand(bool holds, const char* what);
 
 // The targets of one room each.
+std::vector<Target> automation_targets();
 std::vector<Target> core_targets();
 std::vector<Target> door_targets();
 std::vector<Target> file_targets();

@@ -208,9 +208,8 @@ const Platform* platform(std::string_view name) {
          {{},
           {"state_topic", "value_template", "latest_version_topic", "latest_version_template",
            "command_topic", "payload_install", "title", "release_summary", "release_url",
-           "display_precision", "device_class"},
-          {"firmware"},
-          true}},
+           "display_precision", "device_class", "retain"},
+          {"firmware"}}},
     };
     const auto found = all.find(name);
     return found == all.end() ? nullptr : &found->second;

@@ -1,6 +1,7 @@
 #include "support/home_assistant_view.hpp"
 
 #include <charconv>
+#include <set>
 #include <stdexcept>
 
 #include "core/iso_time.hpp"
@@ -39,6 +40,27 @@ bool is_number(const std::string& text) {
     double number = 0;
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc() && stop == text.data() + text.size();
+}
+
+// The message of an update entity is a closed schema of its own. "on": something can be installed.
+std::string state_of_update(const std::string& message, std::string& complaint) {
+    static const std::set<std::string> known = {
+        "installed_version", "latest_version",   "title",       "release_summary",
+        "release_url",       "entity_picture",   "in_progress", "update_percentage"};
+    const auto json = parse_json(message);
+    if (!json || !json->is_object()) {
+        complaint = "the state of an update is no JSON object";
+        return "";
+    }
+    for (const auto& [key, value] : json->items()) {
+        if (!known.contains(key)) complaint = "extra keys not allowed in an update: " + key;
+        const bool is_text = key != "in_progress" && key != "update_percentage";
+        if (is_text && !value.is_string()) complaint = key + " of an update is no text";
+        if (is_text && value.is_string() && utf8_length(value.get<std::string>()) > kLongestState)
+            complaint = key + " has more than 255 characters";
+    }
+    if (!json->contains("installed_version") || !json->contains("latest_version")) return "None";
+    return (*json)["installed_version"] == (*json)["latest_version"] ? "off" : "on";
 }
 
 std::string complaint_about(const Entity& entity, const std::string& state) {
@@ -112,6 +134,8 @@ Shown show(const Entity& entity, std::string_view payload) {
     }
     try {
         out.state = render(json_string(entity.config, "value_template").value_or(""), *message);
+        if (entity.platform == "update") out.state = state_of_update(out.state, out.complaint);
+        if (!out.complaint.empty()) return out;
         out.complaint = complaint_about(entity, out.state);
         out.attributes = attributes_of(entity, *message, out.complaint);
     } catch (const std::runtime_error& e) {
@@ -121,8 +145,12 @@ Shown show(const Entity& entity, std::string_view payload) {
 }
 
 std::string command_of(const Entity& entity, const std::string& value, std::int64_t now_us) {
+    // An update knows no template: what it sends is fixed.
+    if (entity.platform == "update")
+        return json_string(entity.config, "payload_install").value_or("");
     std::string out = json_string(entity.config, "command_template").value_or("{{ value }}");
     replace(out, "{{ value }}", value);
+    replace(out, "{{ value | tojson }}", dump_json(value));
     replace(out, "{{ (now().timestamp() * 1000) | int }}", std::to_string(now_us / 1000));
     replace(out, "{{ utcnow().isoformat() }}", format_iso_time(now_us));
     if (out.find("{{") != std::string::npos) throw std::runtime_error("unknown template: " + out);

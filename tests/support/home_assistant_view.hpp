@@ -23,7 +23,8 @@ std::vector<Entity> entities_of(const Json& payload);
 // Throws std::runtime_error when there is none.
 Entity entity_of(const Json& payload, const std::string& key);
 
-// What the state message makes of the entity: the state, or a complaint in words.
+// What the state message makes of the entity: the state ("on" or "off" of an update), or a complaint
+// in words.
 struct Shown {
     std::string state;
     Json attributes;  // object, or null if the entity has none
@@ -32,7 +33,7 @@ struct Shown {
 Shown show(const Entity& entity, std::string_view payload);
 
 // What Home Assistant publishes on the entity's command topic when `value` is entered; for a button
-// the value is its payload_press.
+// the value is its payload_press, and an update has its payload_install, whatever the value.
 std::string command_of(const Entity& entity, const std::string& value, std::int64_t now_us);
 
 }  // namespace hearth::test::discovery

@@ -35,7 +35,8 @@ struct AskFixture : StoreFixture {
             topics, *recorder, *store, clock,
             [this](const std::string& topic, const std::string& payload, bool retain) {
                 sent.push_back({topic, payload, retain});
-            });
+            },
+            [this](const AskEntry& entry) { shown.push_back(entry); });
     }
 
     // As the ingest does: a transaction, then what follows it.
@@ -58,6 +59,7 @@ struct AskFixture : StoreFixture {
     Topics topics = take(Topics::with_base("hearth"));
     std::unique_ptr<app::AskDoor> door;
     std::vector<Sent> sent;
+    std::vector<AskEntry> shown;
     std::size_t told = 0;
 };
 
@@ -70,10 +72,12 @@ const std::string kLogged =
 BOOST_FIXTURE_TEST_SUITE(ask_door, AskFixture)
 
 BOOST_AUTO_TEST_CASE(its_topics_are_its_own) {
-    for (const char* topic : {"hearth/ask/query", "hearth/ask/log", "hearth/ask/feedback"})
+    for (const char* topic :
+         {"hearth/ask/query", "hearth/ask/log", "hearth/ask/feedback", "hearth/ask/reply/q1"})
         BOOST_TEST(door->is_own(topic), topic);
     for (const char* topic :
-         {"hearth/ask/reply/q1", "hearth/ask", "hearth/ask/query/x", "ask/query"})
+         {"hearth/ask/reply", "hearth/ask/reply/", "hearth/ask/reply/a/b", "hearth/ask/reply/a b",
+          "hearth/ask", "hearth/ask/query/x", "ask/query"})
         BOOST_TEST(!door->is_own(topic), topic);
 }
 
@@ -268,6 +272,82 @@ BOOST_AUTO_TEST_CASE(what_a_command_brings_is_told_after_its_commit) {
     BOOST_TEST(told == 1U);
     BOOST_TEST(!take(recorder->record_now(entry)));
     BOOST_TEST(told == 1U);
+}
+
+const std::string kTyped =
+    R"({"id": "h1", "text": "is the door shut?", "source": "home_assistant", "wait": true})";
+
+BOOST_AUTO_TEST_CASE(another_assistant_may_answer_what_waits) {
+    say("query", kTyped);
+    BOOST_TEST(sent.empty());  // Hearth says nothing while it waits
+    BOOST_REQUIRE(shown.size() == 1U);
+    BOOST_TEST(shown[0].answer == "");
+    say("query", kTyped);  // the same question come twice goes on waiting
+    clock.advance(app::kAnswerWait / 2);
+    say("reply/h1", R"({"text": "It is.", "agent": "conversation.x"})");
+    BOOST_TEST(sent.empty());
+    BOOST_TEST(shown.back().answer == "It is.");
+    BOOST_TEST(shown.back().agent == "conversation.x");
+    BOOST_TEST(new_samples("preferences") == 1);
+    // The first answer stays, and nobody says later that there was none.
+    say("reply/h1", R"({"text": "It is not."})");
+    clock.advance(app::kAnswerWait);
+    door->flush();
+    BOOST_TEST(take(store->ask().find("h1"))->answer == "It is.");
+    // What stands on its topic goes, as Hearth's own answers do.
+    clock.advance(app::kReplyStands);
+    door->flush();
+    BOOST_REQUIRE(sent.size() == 1U);
+    BOOST_TEST(sent[0].topic == "hearth/ask/reply/h1");
+    BOOST_TEST(sent[0].payload == "");
+}
+
+BOOST_AUTO_TEST_CASE(that_nobody_answers_is_said_in_words_also_after_a_restart) {
+    say("query", kTyped);
+    clock.advance(app::kAnswerWait);
+    open();
+    door->flush();
+    BOOST_TEST(sent.empty());
+    clock.advance(1);
+    door->flush();
+    BOOST_REQUIRE(sent.size() == 1U);
+    const Json reply = *parse_json(sent[0].payload);
+    BOOST_TEST(reply["text"].get<std::string>().starts_with(
+        "No assistant answered within 30 seconds"));
+    BOOST_TEST(reply["kind"] == "refusal");
+    BOOST_TEST(shown.back().answer == reply["text"]);
+    BOOST_TEST(new_samples("preferences") == 0);  // there is nothing to imitate
+    // Hearth's own words come back from the broker: they are no answer of anybody.
+    say("reply/h1", sent[0].payload);
+    BOOST_TEST(take(store->ask().find("h1"))->agent == "hearth");
+    // An answer that comes late is one all the same.
+    say("reply/h1", R"({"text": "It is."})");
+    BOOST_TEST(take(store->ask().find("h1"))->answer == "It is.");
+    shown.clear();
+    door->show_last();
+    BOOST_REQUIRE(shown.size() == 1U);
+    BOOST_TEST(shown[0].answer == "It is.");
+}
+
+BOOST_AUTO_TEST_CASE(replies_that_answer_nothing_are_left_aside) {
+    say("query", kTyped);
+    say("reply/h1", R"({"text": "kept by the broker"})", true);
+    say("reply/h1", "");
+    say("reply/other", R"({"text": "to nobody"})");
+    say("reply/h1", R"({"text": 7})");
+    say("reply/h1", "{");
+    BOOST_TEST(take(store->ask().find("h1"))->answer == "");
+    BOOST_TEST(take(store->quarantine().list(10)).size() == 2U);
+    say("log", kLogged);
+    say("reply/l1", R"({"text": "something else"})");
+    BOOST_TEST(take(store->ask().find("l1"))->answer == "Done.");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_asked_elsewhere_is_not_shown) {
+    say("query", kQuestion);
+    BOOST_TEST(shown.empty());
+    door->show_last();
+    BOOST_TEST(shown.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -19,6 +19,7 @@ const IncludeRules& include_rules() {
                 {"learning", {"core", "domain"}},
                 {"home", {"core", "domain"}},
                 {"discovery", {"core"}},
+                {"ha_api", {"core"}},
                 {"mqtt", {"core", "domain"}},
                 {"inbox", {"core", "domain"}},
                 {"store", {"core", "domain", "inbox"}},
@@ -58,7 +59,8 @@ const IncludeRules& include_rules() {
                 {"SQLite", {"sqlite3(ext)?\\.h"}, {"agent/store/"}},
                 {"yaml-cpp", {"yaml-cpp/.*"}, {"agent/yaml/"}},
                 {"LibTorch", {"(torch|ATen|c10|caffe2)/.*"}, {"plugins/"}},
-                {"Boost.Beast", {"boost/beast.*"}, {"agent/http/", "agent/cli/"}},
+                {"Boost.Beast", {"boost/beast.*"}, {"agent/http/", "agent/cli/", "agent/ha_api/"}},
+                {"OpenSSL", {"boost/asio/ssl.*", "openssl/.*"}, {"agent/ha_api/"}},
             },
         .exceptions = {{"worker", {"sdk/hearth_plugin.h"}}},
     };

@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(a_query_is_read_with_all_it_has) {
         R"({"id": "01JN:a-b_c.d", "text": "Why is light.hall on?", "source": "assist",
             "language": "en", "conversation_id": "c", "device_id": "d", "user_id": "u",
             "time": "2023-11-14T22:00:00+00:00", "sentence": "ignored", "x": [1]})",
-        kNow));
+        kNow)).entry;
     BOOST_TEST(entry.id == "01JN:a-b_c.d");
     BOOST_TEST(entry.kind == "query");
     BOOST_TEST(entry.text == "Why is light.hall on?");
@@ -67,7 +67,42 @@ BOOST_AUTO_TEST_CASE(a_query_is_read_with_all_it_has) {
 }
 
 BOOST_AUTO_TEST_CASE(a_query_without_time_happened_when_it_came) {
-    BOOST_TEST(take(read_query(kQuery.dump(), kNow)).time_us == kNow);
+    BOOST_TEST(take(read_query(kQuery.dump(), kNow)).entry.time_us == kNow);
+}
+
+BOOST_AUTO_TEST_CASE(a_query_may_wait_for_another_assistant) {
+    BOOST_TEST(!take(read_query(kQuery.dump(), kNow)).wait);
+    BOOST_TEST(!take(read_query(with(kQuery, "wait", false), kNow)).wait);
+    BOOST_TEST(take(read_query(with(kQuery, "wait", true), kNow)).wait);
+    for (const Json& wrong : {Json("yes"), Json(1), Json::array()}) {
+        const auto result = read_query(with(kQuery, "wait", wrong), kNow);
+        BOOST_REQUIRE(!result.ok());
+        BOOST_TEST(result.error().text == "\"wait\" is true or false");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_reply_is_the_answer_of_its_question) {
+    const AskEntry question = take(read_query(kQuery.dump(), kNow)).entry;
+    const AskEntry plain = take(read_reply(R"({"text": "light.hall is on", "x": 1})", question));
+    BOOST_TEST(plain.id == "q1");
+    BOOST_TEST(plain.text == question.text);
+    BOOST_TEST(plain.answer == "light.hall is on");
+    BOOST_TEST(plain.answer_kind == "answer");
+    BOOST_TEST(plain.agent == "another assistant");
+    BOOST_TEST(plain.entities == std::vector<std::string>({"light.hall"}));
+    const AskEntry made = take(read_reply(
+        R"({"text": "so", "yaml": "a: b", "agent": "conversation.x", "id": "else"})", question));
+    BOOST_TEST(made.id == "q1");
+    BOOST_TEST(made.answer_kind == "automation");
+    BOOST_TEST(made.agent == "conversation.x");
+    // Hearth's own word is Hearth's alone.
+    BOOST_TEST(take(read_reply(R"({"text": "a", "agent": "hearth"})", question)).agent ==
+               "another assistant");
+    for (const std::string& bad :
+         {std::string("{"), std::string("[]"), std::string("{}"), std::string(R"({"text": 1})"),
+          std::string(R"({"text": ""})"), std::string(R"({"text": "a", "kind": "joke"})"),
+          Json{{"text", std::string(16385, 'x')}}.dump(), std::string("{\"text\": \"\xff\"}")})
+        BOOST_TEST(!read_reply(bad, question).ok(), bad.substr(0, 40));
 }
 
 BOOST_AUTO_TEST_CASE(queries_are_refused_in_words) {

@@ -19,6 +19,7 @@ namespace {
 AgentView agent_with(std::vector<ModelView> models) {
     AgentView agent;
     agent.version = "1.2.3";
+    agent.suggestion_domains = {"light", "input_boolean"};
     agent.models = std::move(models);
     return agent;
 }
@@ -84,8 +85,8 @@ BOOST_AUTO_TEST_CASE(every_entity_has_an_id_of_its_own) {
             entity_ids.insert(entity.entity_id);
         }
         BOOST_TEST(entity_ids.size() == count, c.what);
-        std::size_t expected = 11;
-        for (const ModelView& model : c.agent.models) expected += model.serves ? 15 : 13;
+        std::size_t expected = 13 + c.agent.suggestion_domains.size();
+        for (const ModelView& model : c.agent.models) expected += model.serves ? 17 : 15;
         BOOST_TEST(count == expected, c.what);
     }
 }
@@ -109,6 +110,24 @@ BOOST_AUTO_TEST_CASE(ids_come_from_the_client_id_and_the_model_alone) {
     BOOST_TEST(config_topic(agent) == "homeassistant/device/hearth/config");
 }
 
+BOOST_AUTO_TEST_CASE(install_approves_the_version_that_is_shown_and_no_other) {
+    AgentView agent = agent_with({{std::string(60, 'm'), true, 50, 2000}});
+    std::set<std::string> ids;
+    for (const std::int64_t version : {7, 8}) {
+        agent.models[0].waiting_version = version;
+        const auto update = entity_of(device_config(agent), agent.models[0].name + "_update");
+        BOOST_TEST(update.platform == "update");
+        BOOST_TEST(update.config["command_topic"] == "hearth/command/approve");
+        const Json command = *parse_json(test::discovery::command_of(update, "", 0));
+        BOOST_TEST(command["model"] == agent.models[0].name);
+        BOOST_TEST(command["version"] == version);
+        const std::string id = command["id"];
+        BOOST_TEST(id.size() <= 64U);
+        ids.insert(id);
+    }
+    BOOST_TEST(ids.size() == 2U);  // a second press would be taken for the first one come twice
+}
+
 BOOST_AUTO_TEST_CASE(what_is_gone_is_named_once_more_and_then_not_at_all) {
     const AgentView before =
         agent_with({{"pattern_detection", true, 50, 2000}, {"home_type", false, 1, 2}});
@@ -117,7 +136,7 @@ BOOST_AUTO_TEST_CASE(what_is_gone_is_named_once_more_and_then_not_at_all) {
     const CleanUp clean =
         clean_up(published_by(before, device_config(before)), published_by(now, config));
     BOOST_TEST(clean.clear == std::vector<std::string>({model_topic(before, "home_type")}));
-    BOOST_TEST(clean.gone.size() == 13U);
+    BOOST_TEST(clean.gone.size() == 15U);
     const Json parting = device_config(now, clean.gone);
     BOOST_TEST(parting["components"]["home_type_state"].dump() == R"({"platform":"sensor"})");
     BOOST_TEST(parting["components"]["home_type_enabled"].dump() == R"({"platform":"switch"})");

@@ -21,6 +21,7 @@ namespace {
 AgentView agent() {
     AgentView out;
     out.models = {{"pattern_detection", true, 50, 2000}};
+    out.suggestion_domains = {"light", "cover"};
     return out;
 }
 

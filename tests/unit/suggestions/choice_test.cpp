@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "domain/proposable.hpp"
 #include "habits.hpp"
 #include "support/must.hpp"
 
@@ -86,6 +87,31 @@ BOOST_AUTO_TEST_CASE(domains_can_be_switched_off) {
     BOOST_REQUIRE(choice.chosen.size() == 1U);
     BOOST_TEST(choice.chosen[0].tree.alias.starts_with("switch.coffee"));
     BOOST_TEST(choice.left_out.at("domain_switched_off") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(domains_are_switched_one_by_one) {
+    using Domains = std::vector<std::string>;
+    Domains list;
+    BOOST_TEST(domain_is_on(list, "light"));
+    list = with_domain(list, "light", false);
+    BOOST_TEST(list.size() == kProposableDomains.size() - 1);
+    BOOST_TEST(!domain_is_on(list, "light"));
+    BOOST_TEST(domain_is_on(list, "cover"));
+    BOOST_TEST(with_domain(list, "light", false) == list);
+    BOOST_TEST(with_domain(list, "light", true).empty());  // all of them again
+    for (const std::string_view domain : kProposableDomains)
+        list = with_domain(list, std::string(domain), false);
+    BOOST_TEST(list == Domains({"none"}));  // not empty, which would be all
+    BOOST_TEST(!domain_is_on(list, "cover"));
+    BOOST_TEST(with_domain(list, "cover", true) == Domains({"cover"}));
+    BOOST_TEST(with_domain({"light", "cover"}, "fan", true) ==
+               Domains({"light", "fan", "cover"}));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_proposed_with_all_domains_off) {
+    ChoiceRules rules;
+    rules.domains = {"none"};
+    BOOST_TEST(only_reason(choose({blind()}, {}, rules)) == "domain_switched_off");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
