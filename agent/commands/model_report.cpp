@@ -78,6 +78,12 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
     auto live = agent.live.report(name);
     if (!live) return live.error();
     out.update(*live);
+    out["judged_live"] = manifest.judged_live();
+    if (!manifest.judged_live()) {
+        // Nothing that happens says whether it was right: no figure is better than a nought.
+        out["live"] = Json();
+        out.erase("outcome_drift");
+    }
     if (const auto server = agent.servers.find(name); server != agent.servers.end()) {
         out["serving"] = server->second->serving();
         out["worker_rss_bytes"] = server->second->resident_bytes();

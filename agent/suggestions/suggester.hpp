@@ -33,7 +33,7 @@ struct SuggesterRules {
 
 // What came of a look.
 struct Look {
-    int habits = 0;  // that the models told
+    int habits = 0, synergies = 0;  // that the models told
     std::vector<Suggestion> made;
     std::map<std::string, int> left_out;  // habits and proposals, by reason
 };

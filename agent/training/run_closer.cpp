@@ -134,14 +134,16 @@ Status RunCloser::keep(const JobPlan& plan, const JobOutcome& outcome, const Man
     const auto active = store_.versions().active(run.model);
     if (!active) return active.error();
     std::vector<Decision> shadow;
-    if (active->has_value() && parts_.live.uses_shadow()) {
+    if (active->has_value() && parts_.live.uses_shadow() && manifest.judged_live()) {
         auto begun = parts_.live.begin_shadow(run.model, version->version, run.id);
         if (!begun) return begun.error();
         shadow = std::move(*begun);
     } else {
         if (Status done = store_.versions().activate(run.model, version->version, &run); !done)
             return done;
-        if (Status done = parts_.live.begin_watch(run.model, version->version); !done) return done;
+        if (manifest.judged_live())
+            if (Status done = parts_.live.begin_watch(run.model, version->version); !done)
+                return done;
     }
     if (Status done = store_end(plan, run, true); !done) return done;
     if (Status done = transaction->commit(); !done) return done;
