@@ -46,6 +46,7 @@ Status Engine::make() {
     commands::add_reading_commands(registry_, agent);
     commands::add_acting_commands(registry_, agent);
     commands::add_automation_commands(registry_, agent);
+    commands::add_entity_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
     commands::add_ask_commands(registry_, agent);
