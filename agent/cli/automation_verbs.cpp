@@ -1,5 +1,6 @@
-// automations: what Home Assistant is known to have. import: tells Hearth of an automations.yaml; a
-// dry run reads it without a daemon.
+// automations: what Home Assistant is known to have. import: tells Hearth of an automations.yaml, or
+// of the registries in the folder .storage; a dry run reads them without a daemon.
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
@@ -7,6 +8,7 @@
 #include "automation/yaml_reader.hpp"
 #include "automation/yaml_writer.hpp"
 #include "cli/command_line.hpp"
+#include "cli/registry_import.hpp"
 #include "cli/table.hpp"
 #include "cli/text.hpp"
 #include "cli/verbs.hpp"
@@ -131,6 +133,9 @@ int finish(const Console& console, const Invocation& invocation, const ReadAutom
 
 int import_file(const Console& console, const Invocation& invocation,
                 const ImportOptions& options) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(options.file, ignored))
+        return import_registries(console, invocation, options.file, options.dry_run);
     const automation::ReadLimits limits;
     const auto text = read_file(options.file, limits.max_bytes);
     if (!text) return fail(console, invocation.common, text.error());
@@ -178,8 +183,10 @@ void add_automation_verbs(CLI::App& app, Invocation& invocation) {
 
     const auto options = std::make_shared<ImportOptions>();
     verb = add_verb(app, invocation, "import",
-                    "Tell which automations Home Assistant has: its automations.yaml");
-    verb->add_option("FILE", options->file, "The file; it takes the place of an earlier import")
+                    "Tell which automations Home Assistant has (its automations.yaml), or which "
+                    "areas and devices its entities belong to (its folder .storage)");
+    verb->add_option("FILE", options->file,
+                     "The file, which takes the place of an earlier import, or the folder")
         ->required();
     verb->add_flag("--dry-run", options->dry_run, "Only read it and show what is in it; no daemon");
     verb->callback([&invocation, options] {

@@ -1,5 +1,6 @@
 #include "cli/habits_text.hpp"
 
+#include "cli/synergies_text.hpp"
 #include "cli/table.hpp"
 #include "cli/text.hpp"
 
@@ -38,11 +39,16 @@ std::string habits_text(const Json& explanation, const Style& style) {
             table.add_row({percent_of(habit, "confidence"), percent_of(habit, "confidence_low"),
                            weeks_of(habit), printable(json_string(habit, "text").value_or(""))});
     std::string out = style(Tone::kBold, printable(json_string(explanation, "model").value_or("")));
-    out += ": " + format_count(json_integer(explanation, "rows").value_or(0)) +
-           " interactions and what surrounds them, " +
-           format_count(json_integer(explanation, "days").value_or(0)) + " days\n";
-    if (table.empty()) return out + "  no habit is clear yet\n";
-    out += table.render(style, 2);
+    if (const auto rows = json_integer(explanation, "rows"))
+        out += ": " + format_count(*rows) + " interactions and what surrounds them, " +
+               format_count(json_integer(explanation, "days").value_or(0)) + " days";
+    out += "\n";
+    const std::string synergies = synergies_text(explanation, style);
+    // A model of what belongs together tells no habits, and owes none.
+    if (table.empty() && (explanation.contains("habits") || synergies.empty()))
+        return out + "  no habit is clear yet\n" + synergies;
+    if (!table.empty()) out += table.render(style, 2);
+    out += synergies;
     const Json& durations = list_of(explanation, "durations");
     if (!durations.empty()) out += style(Tone::kBold, "How long things last") + "\n";
     for (const Json& habit : durations)

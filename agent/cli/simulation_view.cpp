@@ -60,7 +60,9 @@ std::string SimulationView::take(const std::string& kind, const Json& body) {
     } else if (kind == "decision") {
         return take_decision(body);
     } else if (kind == "prediction") {
-        if (auto judged = score_.take(body)) judged_ = std::move(judged);
+        auto& score = models_[name].score;
+        if (!score) score = no_score_;
+        if (auto judged = score->take(body)) judged_ = std::move(judged);
         next_ = candidates_in(body);
         if (json_bool(body, "fallback").value_or(false)) next_ += " (fallback)";
     }
@@ -124,10 +126,11 @@ std::string SimulationView::model_line(const std::string& name, const Model& mod
     if (model.run.active()) return model.run.line(kBarWidth);
     std::string out = printable(name) + " ";
     if (model.version) out.append("version ").append(std::to_string(*model.version)).append("  ");
-    if (model.version && score_.judged() > 0) {
-        out.append("right ").append(format_count(score_.right())).append(" of ");
-        out.append(format_count(score_.judged())).append(" predictions, among the first three ");
-        out.append(format_count(score_.among_three())).append(" (").append(kSimulatedHome);
+    if (model.version && model.score && model.score->judged() > 0) {
+        const PredictionScore& score = *model.score;
+        out.append("right ").append(format_count(score.right())).append(" of ");
+        out.append(format_count(score.judged())).append(" predictions, among the first three ");
+        out.append(format_count(score.among_three())).append(" (").append(kSimulatedHome);
         return out.append(")");
     }
     out.append("samples ").append(format_count(model.samples_new)).append(" / ");
@@ -137,6 +140,13 @@ std::string SimulationView::model_line(const std::string& name, const Model& mod
             bar(static_cast<double>(model.samples_new) / static_cast<double>(model.threshold),
                 kBarWidth));
     return out;
+}
+
+const PredictionScore& SimulationView::score() const {
+    const PredictionScore* most = &no_score_;
+    for (const auto& [name, model] : models_)
+        if (model.score && model.score->judged() > most->judged()) most = &*model.score;
+    return *most;
 }
 
 std::vector<std::string> SimulationView::models() const {

@@ -26,7 +26,7 @@ public:
           days_(days),
           begin_us_(begin_us),
           style_(style),
-          score_(std::move(is_target)) {}
+          no_score_(std::move(is_target)) {}
 
     // Takes an event of the daemon's feed. Text that stays on the screen: a verdict with its
     // scores.
@@ -46,7 +46,8 @@ public:
     std::vector<std::string> models() const;
     // A training is queued or running.
     bool training() const;
-    const PredictionScore& score() const { return score_; }
+    // Of the model whose predictions were judged most often.
+    const PredictionScore& score() const;
     // Days of the simulation until `time_us`.
     int day_of(TimeUs time_us) const;
 
@@ -56,6 +57,7 @@ private:
         RunView run{""};
         std::string run_id;
         std::optional<std::int64_t> version;
+        std::optional<PredictionScore> score;  // once it has predicted
     };
     std::string take_decision(const Json& body);
     void take_samples(const std::string& model, const Json& body);
@@ -68,7 +70,7 @@ private:
     std::map<std::string, Model> models_;
     std::map<std::string, Json> decisions_;
     std::optional<Json> activation_;
-    PredictionScore score_;
+    PredictionScore no_score_;
     std::optional<JudgedPrediction> judged_;
     std::string next_;  // what is predicted now
 };

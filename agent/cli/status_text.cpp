@@ -83,6 +83,13 @@ std::string live_text(const Json& model, const char* who) {
     return scored && answers ? text(live, "mrr") : "-";
 }
 
+// "0.643 mrr": models are judged by different metrics.
+std::string score_text(const Json& model) {
+    const std::string metric = json_string(model, "score_metric").value_or("");
+    const bool scored = member(model, "score").is_number();
+    return text(model, "score") + (scored && !metric.empty() ? " " + printable(metric) : "");
+}
+
 // How many state changes became no samples, by reason, with the daemon's sentence for each.
 std::string filtered_text(const Json& object, const Style& style) {
     const Json& filtered = member(object, "filtered");
@@ -153,7 +160,7 @@ std::string models_text(const Json& models, const Style& style) {
     for (const Json& model : list)
         table.add_row({text(model, "name"),
                        Cell(text(model, "state"), tone_of_state(text(model, "state"))),
-                       versions_text(model), text(model, "score"), live_text(model, "active"),
+                       versions_text(model), score_text(model), live_text(model, "active"),
                        live_text(model, "fallback"), progress_to_threshold(model),
                        member(model, "reason").is_null() ? "" : text(model, "reason")});
     return table.render(style);

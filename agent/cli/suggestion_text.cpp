@@ -50,8 +50,10 @@ std::string suggestion_text(const Json& suggestion, const Style& style) {
 std::string look_text(const Json& look, const Style& style) {
     const Json made = look.value("made", Json::array());
     std::string out = list_of(made, style);
-    out += format_count(json_integer(look, "habits").value_or(0)) + " habits, " +
-           format_count(static_cast<std::int64_t>(made.size())) + " new suggestions";
+    out += format_count(json_integer(look, "habits").value_or(0)) + " habits, ";
+    if (const auto synergies = json_integer(look, "synergies").value_or(0); synergies > 0)
+        out += format_count(synergies) + " pairs that belong together, ";
+    out += format_count(static_cast<std::int64_t>(made.size())) + " new suggestions";
     const Json left_out = look.value("left_out", Json::object());
     const char* separator = "; left out: ";
     for (const auto& [why, times] : left_out.items()) {

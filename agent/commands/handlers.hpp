@@ -23,6 +23,8 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent);
 // automations, import_automations: what Home Assistant has already.
 void add_automation_commands(CommandRegistry& registry, const AgentContext& agent);
+// import_entities: what the entities of the home belong to.
+void add_entity_commands(CommandRegistry& registry, const AgentContext& agent);
 // ask, ask_again, ask_log, feedback: what people ask, and what they think of the answers.
 void add_ask_commands(CommandRegistry& registry, const AgentContext& agent);
 

@@ -81,6 +81,12 @@ Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
         {"reason", reason_of(agent, name, *ready)}};
     if (const auto progress = agent.trainer.progress_of(name)) out["progress"] = *progress;
     out.update(*live);
+    out["judged_live"] = manifest.judged_live();
+    if (!manifest.judged_live()) {
+        // Nothing that happens says whether it was right: no figure is better than a nought.
+        out["live"] = Json();
+        out.erase("outcome_drift");
+    }
     if (const auto server = agent.servers.find(name); server != agent.servers.end()) {
         out["serving"] = server->second->serving();
         out["worker_rss_bytes"] = server->second->resident_bytes();

@@ -100,15 +100,33 @@ Result<Json> runs(const AgentContext& agent, const Json& arguments) {
     return out;
 }
 
-// The server of the model that is named; the only one if none is.
+using Able = bool (*)(const Manifest& manifest);
+
+// The only model that is able to; empty when there are several, or none.
+std::string only_one(const AgentContext& agent, Able is_able) {
+    std::string out;
+    for (const auto& [name, server] : agent.servers) {
+        if (!is_able(agent.trainer.find(name)->manifest)) continue;
+        if (!out.empty()) return "";
+        out = name;
+    }
+    return out;
+}
+
+// The server of the model that is named; the only one that is able to if none is.
 Result<std::pair<std::string, serving::ModelServer*>> server_of(const AgentContext& agent,
-                                                                const Json& arguments) {
+                                                                const Json& arguments, Able is_able,
+                                                                const char* ability) {
     std::string name = json_string(arguments, "model").value_or("");
-    if (name.empty() && agent.servers.size() == 1) name = agent.servers.begin()->first;
+    if (name.empty()) name = only_one(agent, is_able);
+    if (name.empty()) return Error{ErrorCode::kNotFound, "say which model is meant"};
+    const training::TrainedModel* model = agent.trainer.find(name);
+    if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (!is_able(model->manifest))
+        return Error{ErrorCode::kInvalid, name + " cannot " + ability};
     const auto server = agent.servers.find(name);
     if (server == agent.servers.end())
-        return Error{ErrorCode::kNotFound, name.empty() ? "say which model is meant"
-                                                        : "no model named " + name + " predicts"};
+        return Error{ErrorCode::kRefused, name + " is switched off"};
     return std::pair(name, server->second.get());
 }
 
@@ -123,13 +141,17 @@ Reply naming(const AgentContext& agent, const std::string& name, const Reply& re
 }
 
 void predict(const AgentContext& agent, const Json& arguments, const Reply& reply) {
-    const auto server = server_of(agent, arguments);
+    const auto server = server_of(
+        agent, arguments, [](const Manifest& manifest) { return manifest.serve; },
+        "predict what comes next");
     if (!server) return reply(server.error());
     server->second->predict(bounded(arguments, "top", 5, 100), naming(agent, server->first, reply));
 }
 
 void explain(const AgentContext& agent, const Json& arguments, const Reply& reply) {
-    const auto server = server_of(agent, arguments);
+    const auto server = server_of(
+        agent, arguments, [](const Manifest& manifest) { return manifest.explain; },
+        "say what it has found out");
     if (!server) return reply(server.error());
     server->second->explain({{"top", bounded(arguments, "top", 20, 1000)}},
                             naming(agent, server->first, reply));
@@ -169,10 +191,10 @@ void add_reading_commands(CommandRegistry& registry, const AgentContext& agent) 
         [agent](const Json& arguments, const Reply& reply) { predict(agent, arguments, reply); });
     registry.add(
         {"explain",
-         "what a model has found out about the home: habits, with counts",
+         "what a model has found out about the home: habits, and what belongs together, with counts",
          true,
-         {{"model", "string", false, "which model; needed only when several predict"},
-          {"top", "integer", false, "how many habits"}}},
+         {{"model", "string", false, "which model; needed only when several can tell"},
+          {"top", "integer", false, "how many of each"}}},
         [agent](const Json& arguments, const Reply& reply) { explain(agent, arguments, reply); });
 }
 

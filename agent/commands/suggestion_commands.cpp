@@ -110,7 +110,7 @@ void look(const AgentContext& agent, const Reply& reply) {
         Json made = Json::array();
         for (const Suggestion& one : look->made) made.push_back(report(one));
         reply(Json{
-            {"habits", look->habits}, {"made", std::move(made)}, {"left_out", look->left_out}});
+            {"habits", look->habits}, {"synergies", look->synergies}, {"made", std::move(made)}, {"left_out", look->left_out}});
     });
 }
 

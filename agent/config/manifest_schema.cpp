@@ -82,6 +82,10 @@ Table<ManifestDraft> data_fields() {
           .minimum = 0,
           .maximum = 1},
          [](ManifestDraft& d) -> Target { return &d.manifest.samples.min_confidence; }},
+        {{.key = "samples.with",
+          .description = "what its datasets hold besides, as rows of context",
+          .choices = {"entities", "automations", "suggestions"}},
+         [](ManifestDraft& d) -> Target { return &d.manifest.samples.with; }},
         {{.key = "threshold.base",
           .description = "new samples until it trains, at first",
           .minimum = 1,
@@ -141,6 +145,10 @@ Table<ManifestDraft> judging_fields() {
          [](ManifestDraft& d) -> Target {
              return list_of(d.manifest.baselines.beat_on, metric_table());
          }},
+        {{.key = "live_judging",
+          .description = "what people do next says whether a prediction was right; false: its "
+                         "versions are judged by their hold-out alone, without shadow and watch"},
+         [](ManifestDraft& d) -> Target { return &d.manifest.live_judging; }},
         {{.key = "min_holdout",
           .description = "hold-out rows without which no candidate is accepted",
           .minimum = 1,

@@ -60,6 +60,8 @@ struct SampleFilter {
     std::vector<std::string> origins;  // empty: all
     std::vector<std::string> domains;  // entity domains; empty: all
     double min_confidence = 0.5;
+    // What a dataset holds besides, as rows of context: "entities", "automations", "suggestions".
+    std::vector<std::string> with;
 };
 
 struct ThresholdPolicy {
@@ -85,8 +87,14 @@ struct Manifest {
     int full_every = 4;       // every n-th training is a full one
     bool incremental = false, serve = false, explain = false, seed = false;
     bool fallback_beside = false;  // it can say, with each answer, what its fallback would say
+    bool live_judging = true;      // what happens next says whether a prediction was right
     ResourceLimits limits;
     std::vector<HyperParameter> hyper_parameters;
+
+    // Its versions are scored on live events: shadow, watch and outcome drift make sense.
+    bool judged_live() const { return serve && live_judging; }
+    // It has something to say, but not after each event: a worker is started when it is asked.
+    bool on_request() const { return explain && !serve; }
 };
 
 }  // namespace hearth

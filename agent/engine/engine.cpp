@@ -2,6 +2,7 @@
 // in between.
 #include "engine/engine.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "commands/handlers.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kLogBytes = 4 * 1024 * 1024;
 constexpr std::size_t kLogFiles = 5;
+constexpr TimeUs kCounted = 90 * kMicrosPerDay;  // what is older tells little of what people do now
 
 Error in_part(const std::string& part, const Error& error) {
     return Error{error.code, part + ": " + error.text};
@@ -44,6 +46,7 @@ Status Engine::make() {
     commands::add_reading_commands(registry_, agent);
     commands::add_acting_commands(registry_, agent);
     commands::add_automation_commands(registry_, agent);
+    commands::add_entity_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
     commands::add_ask_commands(registry_, agent);
@@ -115,18 +118,38 @@ Status Engine::make_learning() {
     return make_wishes();
 }
 
+// What may be named changes while it runs, with the settings and with the names of entities.
+void Engine::make_context() {
+    context::Naming naming;
+    naming.is_excluded = [this](const std::string& entity_id) {
+        const auto& excluded = filter_->rules().excluded;
+        return std::any_of(excluded.begin(), excluded.end(), [&](const std::string& pattern) {
+            return learning::glob_matches(pattern, entity_id);
+        });
+    };
+    naming.learned_as = [this](const std::string& entity_id) {
+        return names_->known_as(entity_id);
+    };
+    context_ = std::make_shared<context::HomeContext>(loop_, *store_, std::move(naming));
+}
+
 Status Engine::make_trainer(std::vector<training::TrainedModel> models) {
+    make_context();
+    training::TrainerSettings trainer = trainer_settings(settings_);
+    trainer.context = context_;
     trainer_ = std::make_unique<training::Trainer>(
         loop_, clock_, *store_,
         training::TrainerParts{*versions_, *live_judge_, *thresholds_, *chronicle_, feed_},
-        trainer_settings(settings_), std::move(models));
+        std::move(trainer), std::move(models));
     trainer_->set_on_activated([this](const std::string& model) { on_active_changed(model); });
     live_judge_->set_handlers({[this](const std::string& model) { on_active_changed(model); },
                                [this](const std::string& model) { on_drift(model); }});
-    for (const training::TrainedModel& model : trainer_->models())
+    for (const training::TrainedModel& model : trainer_->models()) {
+        if (!model.manifest.judged_live()) live_judge_->leave_out(model.manifest.name);
         if (model.enabled)
             if (Status loaded = replay_->load(model.manifest); !loaded)
                 return in_part("replay buffer", loaded.error());
+    }
     return {};
 }
 
@@ -164,9 +187,11 @@ Status Engine::make_wishes() {
 
 void Engine::make_server(const training::TrainedModel& model) {
     const std::string name = model.manifest.name;
-    if (!model.enabled || !model.manifest.serve) return;
+    if (!model.enabled || !(model.manifest.serve || model.manifest.on_request())) return;
+    serving::ServerSettings settings = server_settings(settings_, model);
+    settings.context = context_;
     servers_[name] = std::make_unique<serving::ModelServer>(
-        loop_, clock_, *store_, *versions_, model.manifest, server_settings(settings_, model),
+        loop_, clock_, *store_, *versions_, model.manifest, std::move(settings),
         serving::ServerHandlers{
             [this, name](const Sample& after, TimeUs received_us, Json prediction) {
                 on_prediction(name, after, received_us, std::move(prediction));
@@ -202,8 +227,10 @@ std::map<std::string, suggestions::Suggester::Ask> Engine::explaining_models() {
         out[name] = [this, one = server.get()](Json request,
                                                std::function<void(Result<Json>)> on_reply) {
             one->explain(std::move(request), [this, on_reply](Result<Json> reply) {
-                if (reply) *reply = names_->shown(std::move(*reply));
-                on_reply(std::move(reply));
+                if (!reply) return on_reply(std::move(reply));
+                suggestions::CoActivation::complete(
+                    loop_, *store_, *std::move(reply), clock_.wall_us() - kCounted,
+                    [this, on_reply](Json told) { on_reply(names_->shown(std::move(told))); });
             });
         };
     }

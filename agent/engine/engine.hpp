@@ -17,6 +17,7 @@
 #include "commands/agent_context.hpp"
 #include "commands/command_registry.hpp"
 #include "config/runtime_settings.hpp"
+#include "context/home_context.hpp"
 #include "core/asio.hpp"
 #include "core/feed.hpp"
 #include "engine/live_settings.hpp"
@@ -28,6 +29,7 @@
 #include "learning/quality_filter.hpp"
 #include "serving/model_server.hpp"
 #include "store/store.hpp"
+#include "suggestions/co_activation.hpp"
 #include "suggestions/suggester.hpp"
 #include "training/chronicle.hpp"
 #include "training/drift_keeper.hpp"
@@ -141,6 +143,7 @@ private:
     Status make_learning();
     Status make_trainer(std::vector<training::TrainedModel> models);
     Status make_wishes();
+    void make_context();
     void make_server(const training::TrainedModel& model);
     void stop_server(const std::string& model);
     void make_suggester();
@@ -175,6 +178,7 @@ private:
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<LiveSettings> live_settings_;
     std::vector<Manifest> installed_;  // as their files say
+    std::shared_ptr<context::HomeContext> context_;
     std::unique_ptr<training::VersionKeeper> versions_;
     std::unique_ptr<training::Chronicle> chronicle_;
     std::unique_ptr<training::LiveJudge> live_judge_;

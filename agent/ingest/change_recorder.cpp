@@ -64,9 +64,16 @@ Result<std::string> ChangeRecorder::device_class_of(const StateChange& change) {
 Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event_id) {
     const auto device_class = device_class_of(change);
     if (!device_class) return device_class.error();
-    auto outcome = learning::interaction_of(change, *device_class);
+    const bool automations_too = samples_.automations_wanted();
+    auto outcome = learning::interaction_of(change, *device_class, automations_too);
     if (const auto* filtered = std::get_if<learning::Filtered>(&outcome))
         return store_.samples().count_filtered(learning::kInteractionKind, filtered->reason);
+    // Context is all that it can be: it teaches nothing, and is counted as such.
+    if (change.origin == Origin::kAutomation)
+        if (Status counted =
+                store_.samples().count_filtered(learning::kInteractionKind, "automation");
+            !counted)
+            return counted;
     Sample& sample = std::get<Sample>(outcome);
     // The rules go by the name that the entity has now, what is learned by the one that it had.
     const auto objection = samples_.objection(sample);
@@ -75,7 +82,7 @@ Status ChangeRecorder::make_sample(const StateChange& change, std::int64_t event
     if (*name != change.entity_id) {
         StateChange same = change;
         same.entity_id = *std::move(name);
-        sample = std::get<Sample>(learning::interaction_of(same, *device_class));
+        sample = std::get<Sample>(learning::interaction_of(same, *device_class, automations_too));
     }
     sample.event_id = event_id;
     const auto kept = samples_.keep_unless(objection, std::move(sample), true);

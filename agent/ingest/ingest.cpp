@@ -176,7 +176,7 @@ Status Ingest::process_fact(const Fact& fact, const InboundMessage& message) {
             if (message.inbox_id > processed_) home_assistant_ = fact.state == "online";
             return recorder_.record_event(fact, message.received_us);
         case FactKind::kEvent:
-            if (Status done = zigbee_.note(fact); !done) return done;
+            if (Status done = zigbee_.note(fact, message.received_us); !done) return done;
             return recorder_.record_event(fact, message.received_us);
         default: assembler_.add(fact, message, stream_clock_.now()); return {};
     }

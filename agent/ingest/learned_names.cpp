@@ -46,6 +46,11 @@ Result<std::string> LearnedNames::learned(const std::string& entity_id) {
     return name;
 }
 
+std::string LearnedNames::known_as(const std::string& entity_id) const {
+    const auto found = learned_.find(entity_id);
+    return found == learned_.end() ? entity_id : found->second;
+}
+
 Status LearnedNames::drop_unknown() {
     bool changed = false;
     for (auto entry = learned_.begin(); entry != learned_.end();) {
@@ -66,10 +71,11 @@ std::string LearnedNames::shown_label(const std::string& label) const {
 
 Json LearnedNames::shown(Json prediction) const {
     if (learned_.empty() || !prediction.is_object()) return prediction;
-    for (const char* key : {"after", "label"})
+    for (const char* key : {"after", "label", "trigger", "target"})
         if (const auto label = json_string(prediction, key)) prediction[key] = shown_label(*label);
-    if (const auto text = json_string(prediction, "text")) prediction["text"] = shown_text(*text);
-    for (const char* key : {"items", "habits", "durations"})
+    for (const char* key : {"text", "words"})
+        if (const auto text = json_string(prediction, key)) prediction[key] = shown_text(*text);
+    for (const char* key : {"items", "habits", "durations", "synergies", "reasons"})
         if (const auto list = prediction.find(key); list != prediction.end() && list->is_array())
             for (Json& item : *list) item = shown(std::move(item));
     return prediction;

@@ -26,6 +26,8 @@ public:
     // Of an entity that lives: should it bear the former name of another one, it gets a name of
     // its own.
     Result<std::string> learned(const std::string& entity_id);
+    // The same for what only speaks of it: no name is given.
+    std::string known_as(const std::string& entity_id) const;
     // A former name of an entity that has another one now.
     bool is_former(const std::string& entity_id) const;
     // Forgets the names of entities that are forgotten themselves.

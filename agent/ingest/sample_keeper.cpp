@@ -1,6 +1,9 @@
 #include "ingest/sample_keeper.hpp"
 
+#include <algorithm>
 #include <utility>
+
+#include "learning/interaction_rules.hpp"
 
 namespace hearth::ingest {
 
@@ -31,6 +34,13 @@ Result<std::int64_t> SampleKeeper::keep_unless(const std::optional<std::string>&
             ++new_by_model_[model];
     new_samples_.push_back(sample);
     return sample.id;
+}
+
+bool SampleKeeper::automations_wanted() const {
+    return std::any_of(models_.begin(), models_.end(), [](const auto& model) {
+        return model.second.kind == learning::kInteractionKind &&
+               learning::asks_for_automations(model.second);
+    });
 }
 
 Status SampleKeeper::drop(const Sample& sample, const std::string& reason) {

@@ -34,6 +34,9 @@ public:
     Result<std::int64_t> keep_unless(const std::optional<std::string>& objection, Sample sample,
                                      bool passes_by);
 
+    // A model learns from what automations did too.
+    bool automations_wanted() const;
+
     void set_models(std::map<std::string, SampleFilter> models) { models_ = std::move(models); }
 
     // The new samples since the last call, counted for their models by this call; and, as context,

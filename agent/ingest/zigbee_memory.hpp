@@ -20,12 +20,14 @@ public:
     // Learns what was kept. Errors are the store's.
     Status restore();
 
-    // A fact that is a list of devices is learned and kept; any other is passed over. Inside the
-    // caller's transaction; what is rolled back stays learned and is told again.
-    Status note(const Fact& fact);
+    // A fact that is a list of devices is learned and kept, and its entities are known to belong to
+    // them; any other is passed over. Inside the caller's transaction; what is rolled back stays
+    // learned and is told again.
+    Status note(const Fact& fact, TimeUs received_us);
 
 private:
     Result<Json> kept_lists();
+    Status describe_devices(const Json& list, TimeUs received_us);
 
     store::Store& store_;
     std::shared_ptr<ZigbeeDevices> devices_;

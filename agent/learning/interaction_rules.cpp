@@ -54,7 +54,6 @@ std::string general_objection(const StateChange& change) {
     if (change.removed || is_absent(change.new_state)) return "unavailable";
     if (change.origin == Origin::kRestart) return "restart";
     if (!change.state_differs) return "same_state";
-    if (change.origin == Origin::kAutomation) return "automation";
     return {};
 }
 
@@ -71,7 +70,7 @@ std::string objection_by_role(const StateChange& change, Role role) {
 }
 
 double confidence_of(Origin origin, Role role) {
-    if (origin == Origin::kUser) return 1.0;
+    if (origin == Origin::kUser || origin == Origin::kAutomation) return 1.0;
     if (origin == Origin::kDevice) return role == Role::kOperated ? 0.9 : 1.0;
     return role == Role::kOperated ? 0.6 : 0.9;
 }
@@ -93,8 +92,11 @@ std::string_view settled_state(std::string_view state) {
 bool is_operated(std::string_view domain) { return role_of(domain, "") == Role::kOperated; }
 
 std::variant<Sample, Filtered> interaction_of(const StateChange& change,
-                                              const std::string& device_class) {
+                                              const std::string& device_class,
+                                              bool automations_too) {
     std::string objection = general_objection(change);
+    const bool automated = change.origin == Origin::kAutomation;
+    if (objection.empty() && automated && !automations_too) objection = "automation";
     if (!objection.empty()) return Filtered{objection};
     const std::string domain = domain_of(change.entity_id);
     const Role role = role_of(domain, device_class);
@@ -109,7 +111,7 @@ std::variant<Sample, Filtered> interaction_of(const StateChange& change,
     sample.label = change.entity_id + "=" + state;
     sample.features = {
         {"entity", change.entity_id}, {"state", state}, {"origin", to_string(change.origin)}};
-    sample.target = role != Role::kPresence;
+    sample.target = role != Role::kPresence && !automated;
     sample.confidence = confidence_of(change.origin, role);
     sample.distinct_key =
         content_key({kInteractionKind, sample.label, std::to_string(change.changed_us)});

@@ -28,8 +28,11 @@ inline constexpr const char* kInteractionKind = "interaction";
 // target: what people operate (lights, covers, locks, doors …). Signs of presence (motion,
 // occupancy, person) are context: they explain what comes next but are not predicted. confidence: 1
 // for a known person, less where the source does not tell who it was.
+//
+// automations_too: what an automation did becomes context instead of being left out.
 std::variant<Sample, Filtered> interaction_of(const StateChange& change,
-                                              const std::string& device_class);
+                                              const std::string& device_class,
+                                              bool automations_too = false);
 
 // Where a state that lasts only seconds leads: an opening cover will be open.
 std::string_view settled_state(std::string_view state);

@@ -159,7 +159,7 @@ std::vector<Criterion> criteria(const PlanFacts& facts) {
 
 std::vector<PlanRemark> phases(const PlanFacts& facts) {
     const ResourceLimits& limits = facts.policy.limits;
-    return {
+    std::vector<PlanRemark> out = {
         {"queued", "waits until no other training runs and the machine has room for it"},
         {"data", "filters the samples, checks their quality and fixes the hold-out (newest " +
                      percent(facts.holdout_share) + ") before anything is fitted"},
@@ -172,6 +172,12 @@ std::vector<PlanRemark> phases(const PlanFacts& facts) {
         {"active", "one database row makes it the active version; the one before is kept"},
         {"watch", "watches it for " + fixed(facts.watch_hours, 0) +
                       " hours and goes back by itself when the live score falls"}};
+    // What happens next says nothing about such a model.
+    if (!facts.policy.judged_live())
+        std::erase_if(out, [](const PlanRemark& phase) {
+            return phase.code == "shadow" || phase.code == "watch";
+        });
+    return out;
 }
 
 std::vector<Emergency> emergencies(const std::string& model) {

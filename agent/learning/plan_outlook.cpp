@@ -129,8 +129,12 @@ DataOutlook data_outlook(const PlanFacts& facts, const PlanRequest& request) {
     return out;
 }
 
-Trend live_trend(const LiveFacts& live) {
+Trend live_trend(const LiveFacts& live, bool judged_live) {
     Trend out;
+    if (!judged_live) {
+        out.text = "this model is judged by its hold-out alone";
+        return out;
+    }
     if (live.points.empty()) {
         out.text = "no live score yet";
         return out;

@@ -12,7 +12,7 @@ std::optional<double> score_of(const Scores& scores, const std::string& metric);
 std::optional<double> median(std::vector<double> values);
 
 DataOutlook data_outlook(const PlanFacts& facts, const PlanRequest& request);
-Trend live_trend(const LiveFacts& live);
+Trend live_trend(const LiveFacts& live, bool judged_live);
 std::string runs_text(const std::vector<PastRun>& runs);
 Recommendation recommend(const PlanFacts& facts, const Plan& so_far);
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
 constexpr std::size_t kMaxEntities = 5000;
+constexpr std::string_view kAutomationOrigin = "automation";
 
 bool allows(const std::vector<std::string>& allowed, const std::string& word) {
     return allowed.empty() || std::find(allowed.begin(), allowed.end(), word) != allowed.end();
@@ -62,8 +63,16 @@ std::optional<std::string> QualityFilter::objection(const Sample& sample) {
     return std::nullopt;
 }
 
+bool asks_for_automations(const SampleFilter& filter) {
+    return std::find(filter.origins.begin(), filter.origins.end(), kAutomationOrigin) !=
+           filter.origins.end();
+}
+
 std::optional<std::string> model_objection(const SampleFilter& filter, const Sample& sample) {
-    if (!allows(filter.origins, feature(sample, "origin"))) return "origin";
+    const std::string origin = feature(sample, "origin");
+    // What automations do is no habit: only who names them gets them, and as context.
+    const bool unasked = filter.origins.empty() && origin == kAutomationOrigin;
+    if (unasked || !allows(filter.origins, origin)) return "origin";
     if (!allows(filter.domains, domain_of(feature(sample, "entity")))) return "domain";
     if (sample.confidence < filter.min_confidence) return "low_confidence";
     return std::nullopt;

@@ -49,6 +49,9 @@ private:
         recent_;  // per entity, times of the last minute
 };
 
+// The model wants to know what automations did, as context.
+bool asks_for_automations(const SampleFilter& filter);
+
 // The reason word why a model with this filter does not learn from the sample, or nothing. Pure.
 std::optional<std::string> model_objection(const SampleFilter& filter, const Sample& sample);
 

@@ -76,7 +76,7 @@ Plan make_plan(const PlanFacts& given, const PlanRequest& request) {
     out.active_version = facts.active_version;
     out.zone = facts.zone;
     out.data = parts::data_outlook(facts, request);
-    out.trend = parts::live_trend(facts.live);
+    out.trend = parts::live_trend(facts.live, facts.policy.judged_live());
     out.runs_text = parts::runs_text(facts.runs);
     out.drift = facts.drift;
     out.estimates = {parts::estimate(facts.runs, RunKind::kFull),

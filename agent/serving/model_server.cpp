@@ -23,6 +23,7 @@ ModelServer::ModelServer(asio::io_context& loop, const Clock& clock, store::Stor
       settings_(std::move(settings)),
       handlers_(std::move(handlers)),
       restart_timer_(loop),
+      idle_timer_(loop),
       active_scorer_([this](const Sample&, LiveScore score, std::optional<LiveScore> fallback) {
           on_active_score(score, fallback);
       }),
@@ -35,6 +36,8 @@ ModelServer::~ModelServer() { stop(); }
 void ModelServer::stop() {
     stopped_ = true;
     restart_timer_.cancel();
+    idle_timer_.cancel();
+    waiting_.clear();
     for (auto* slot : {&current_, &starting_, &shadow_}) {
         if (*slot) (*slot)->stop();
         slot->reset();
@@ -49,24 +52,40 @@ SlotRequest ModelServer::slot_request(const char* use) const {
     out.history_path = settings_.folder + "/" + manifest_.name + "." + use + ".jsonl";
     out.time_zone = settings_.time_zone;
     out.simulated = settings_.simulated;
+    out.context = settings_.context;
     return out;
 }
 
 // ---- the version that answers -----------------------------------------------------------------
 
 void ModelServer::reload() {
-    if (stopped_ || !manifest_.serve) return;
+    if (stopped_ || !(manifest_.serve || manifest_.on_request())) return;
     if (starting_) {
         reload_again_ = true;
         return;
     }
+    // The next question finds the version that is active then.
+    const bool asked = !waiting_.empty() || (current_ && current_->busy());
+    if (manifest_.on_request() && !asked) return end_current();
     // Too little has happened for even the fallback to say anything; observe() comes back to it.
-    if (store_.samples().count(manifest_.samples.kind) < manifest_.fallback_after) return;
+    if (too_few_samples()) return refuse_waiting(no_answer_yet());
     start_active();
-    reload_shadow();
+    if (manifest_.judged_live()) reload_shadow();
+}
+
+bool ModelServer::too_few_samples() const {
+    return store_.samples().count(manifest_.samples.kind) < manifest_.fallback_after;
+}
+
+void ModelServer::end_current() {
+    idle_timer_.cancel();
+    refreshing_ = false;
+    if (current_) current_->stop();
+    current_.reset();
 }
 
 void ModelServer::restart() {
+    refreshing_ = false;
     for (auto* slot : {&current_, &starting_, &shadow_}) {
         if (*slot) (*slot)->stop();
         slot->reset();
@@ -78,11 +97,11 @@ void ModelServer::restart() {
     reload();
 }
 
-void ModelServer::start_active() {
+void ModelServer::start_active(bool anew) {
     const auto active = versions_.sound_active(manifest_.name);
     if (!active) return start_failed(active.error().text);
     const bool as_wanted =
-        current_ &&
+        !anew && current_ &&
         current_->version() == (*active ? std::optional((*active)->version) : std::nullopt);
     if (as_wanted) return;
     SlotRequest request = slot_request("history");
@@ -97,7 +116,7 @@ void ModelServer::start_active() {
 }
 
 void ModelServer::take_over() {
-    if (current_) current_->stop();
+    end_current();
     current_ = std::move(starting_);
     starting_.reset();
     current_->set_on_failed([this](const std::string& reason) { on_current_ended(reason); });
@@ -106,6 +125,7 @@ void ModelServer::take_over() {
     failures_ = 0;
     log::info("serving model={} version={} fallback={}", manifest_.name,
               current_->version().value_or(0), current_->fallback());
+    answer_waiting();
     if (std::exchange(reload_again_, false)) reload();
 }
 
@@ -113,6 +133,7 @@ void ModelServer::start_failed(const std::string& why) {
     log::error("a serving worker did not start model={} reason=\"{}\"", manifest_.name, why);
     if (starting_) refuse_weights(*starting_, why);
     starting_.reset();
+    refuse_waiting({ErrorCode::kUnavailable, manifest_.name + " could not be started: " + why});
     schedule_restart();
 }
 
@@ -127,6 +148,8 @@ void ModelServer::refuse_weights(const WorkerSlot& slot, const std::string& why)
 void ModelServer::on_current_ended(const std::string& reason) {
     log::error("the serving worker ended model={} reason=\"{}\"", manifest_.name, reason);
     current_.reset();
+    refreshing_ = false;
+    refuse_waiting({ErrorCode::kUnavailable, manifest_.name + " ended: " + reason});
     schedule_restart();
 }
 
@@ -171,7 +194,7 @@ void ModelServer::end_shadow() {
 }
 
 bool ModelServer::busy() const {
-    return starting_ || (current_ && current_->busy()) || (shadow_ && shadow_->busy());
+    return starting_ || refreshing_ || (current_ && current_->busy()) || (shadow_ && shadow_->busy());
 }
 
 std::int64_t ModelServer::resident_bytes() const {

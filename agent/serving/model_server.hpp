@@ -1,10 +1,11 @@
 // Serving one model without a pause: a new version gets a worker of its own, and only when that is
 // ready does it take over from the old one. Without an active version the plugin's fallback
 // answers, and says so. A candidate in shadow runs beside: it predicts too, nobody sees it (but for
-// the share of events that is a canary's), and both are scored on what then really happens. Event
-// loop only.
+// the share of events that is a canary's), and both are scored on what then really happens. A model
+// that only explains has a worker for as long as it is asked. Event loop only.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,6 +33,9 @@ struct ServerSettings {
     bool simulated = false;
     double canary_fraction = 0;  // share of events that a version in shadow answers
     Json options = Json::object();
+    std::shared_ptr<training::ContextSource> context;  // of rows that the manifest asks for
+    // A worker that is only asked at times ends when nobody has asked it for so long.
+    std::chrono::seconds idle{60};
 };
 
 struct ServerHandlers {
@@ -68,7 +72,9 @@ public:
     void predict(int top, ServeWorker::OnPrediction on_prediction);
 
     // What the model has found out about the home; kInvalid if it cannot tell, kUnavailable as for
-    // predict.
+    // predict. First it is told what is known of the home by now (`samples.with`); when something
+    // is gone it is opened anew, since rows only add. So an explanation is never older than the
+    // question, and nothing has to be sent while nobody asks.
     void explain(Json request, ServeWorker::OnPrediction on_explanation);
 
     bool serving() const { return current_ != nullptr; }
@@ -87,7 +93,18 @@ public:
     std::int64_t resident_bytes() const;
 
 private:
-    void start_active();
+    struct Question {
+        Json request;
+        ServeWorker::OnPrediction on_answer;
+    };
+    void start_active(bool anew = false);
+    void refresh_context();
+    void answer_waiting();
+    void refuse_waiting(const Error& why);
+    void wait_for_questions();
+    void end_current();
+    bool too_few_samples() const;
+    std::function<void(const Json&)> judged(LiveScorer& scorer) const;
     void take_over();
     void start_failed(const std::string& why);
     void refuse_weights(const WorkerSlot& slot, const std::string& why);
@@ -96,6 +113,7 @@ private:
     void reload_shadow();
     void end_shadow();
     SlotRequest slot_request(const char* use) const;
+    void pass_on(const std::vector<const Sample*>& samples) const;
     void observe_one(const Sample& sample, bool predict, TimeUs received_us);
     std::shared_ptr<AnswerChoice> choose(const Sample& sample, TimeUs received_us) const;
     void ask_shadow(const Sample& sample, const std::shared_ptr<AnswerChoice>& choice);
@@ -112,10 +130,12 @@ private:
     Manifest manifest_;
     ServerSettings settings_;
     ServerHandlers handlers_;
-    asio::steady_timer restart_timer_;
+    asio::steady_timer restart_timer_, idle_timer_;
     std::shared_ptr<WorkerSlot> current_, starting_, shadow_;
     LiveScorer active_scorer_, shadow_scorer_;
     ScorePairs pairs_;
+    std::vector<Question> waiting_;  // for the worker, or for what it has to be told first
+    bool refreshing_ = false;        // what `current_` knows of the home
     bool reload_again_ = false;
     int failures_ = 0;
     bool stopped_ = false;

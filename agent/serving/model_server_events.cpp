@@ -29,9 +29,18 @@ void ModelServer::observe(const std::vector<Sample>& samples, TimeUs received_us
             !learning::model_objection(manifest_.samples, sample))
             own.push_back(&sample);
     if (own.empty()) return;
+    if (manifest_.on_request())
+        return pass_on(own);
     if (!current_ && !starting_ && failures_ == 0) return reload();
     // Of several at once only the last has a future to predict.
     for (const Sample* sample : own) observe_one(*sample, sample == own.back(), received_us);
+}
+
+// Nobody asks what comes next, but what is explained shall be of today.
+void ModelServer::pass_on(const std::vector<const Sample*>& samples) const {
+    for (const Sample* sample : samples)
+        for (const auto* slot : {&current_, &starting_})
+            if (*slot) (*slot)->observe(*sample, nullptr);
 }
 
 void ModelServer::observe_one(const Sample& sample, bool predict, TimeUs received_us) {
@@ -60,10 +69,15 @@ std::shared_ptr<AnswerChoice> ModelServer::choose(const Sample& sample, TimeUs r
         });
 }
 
+std::function<void(const Json&)> ModelServer::judged(LiveScorer& scorer) const {
+    if (manifest_.judged_live()) return scorer.ask();
+    return [](const Json&) {};
+}
+
 void ModelServer::ask_shadow(const Sample& sample, const std::shared_ptr<AnswerChoice>& choice) {
     if (!shadow_) return;
     if (!shadow_->ready()) return shadow_->observe(sample, nullptr);
-    shadow_->observe(sample, [told = shadow_scorer_.ask(), choice,
+    shadow_->observe(sample, [told = judged(shadow_scorer_), choice,
                               version = shadow_->version()](Result<Json> prediction) {
         if (!prediction) return choice->shadow_failed();
         told(*prediction);
@@ -76,7 +90,7 @@ void ModelServer::ask_shadow(const Sample& sample, const std::shared_ptr<AnswerC
 
 void ModelServer::ask_current(const Sample& sample, const std::shared_ptr<AnswerChoice>& choice) {
     if (!current_) return;
-    current_->observe(sample, [this, told = active_scorer_.ask(), choice,
+    current_->observe(sample, [this, told = judged(active_scorer_), choice,
                                version = current_->version()](Result<Json> prediction) {
         if (!prediction)
             return log::warn("no prediction model={} reason=\"{}\"", manifest_.name,
@@ -99,26 +113,6 @@ void ModelServer::on_shadow_score(LiveScore score) {
 
 void ModelServer::tell_pair(const std::optional<ScorePairs::Pair>& pair) const {
     if (pair && handlers_.on_pair) handlers_.on_pair(pair->active, pair->shadow);
-}
-
-void ModelServer::predict(int top, ServeWorker::OnPrediction on_prediction) {
-    if (current_) return current_->predict(top, clock_.wall_us(), std::move(on_prediction));
-    on_prediction(no_answer_yet());
-}
-
-void ModelServer::explain(Json request, ServeWorker::OnPrediction on_explanation) {
-    if (!manifest_.explain)
-        return on_explanation(
-            Error{ErrorCode::kInvalid, manifest_.name + " cannot say what it has found out"});
-    if (current_) return current_->explain(std::move(request), std::move(on_explanation));
-    on_explanation(no_answer_yet());
-}
-
-Error ModelServer::no_answer_yet() const {
-    return {ErrorCode::kUnavailable,
-            manifest_.name + " does not answer yet: " + std::to_string(manifest_.fallback_after) +
-                " samples are needed and " +
-                std::to_string(store_.samples().count(manifest_.samples.kind)) + " are there"};
 }
 
 }  // namespace hearth::serving

@@ -13,6 +13,7 @@ std::shared_ptr<WorkerSlot> WorkerSlot::start(asio::io_context& loop, store::Sto
     history.path = wanted.history_path;
     history.time_zone = wanted.time_zone;
     history.simulated = wanted.simulated;
+    history.context = wanted.context;
     history.through_sample_id = store.samples().last_sample_id(wanted.manifest.samples.kind);
     slot->export_ = training::DatasetExport::start(
         loop, store, std::move(history),
@@ -25,6 +26,7 @@ std::shared_ptr<WorkerSlot> WorkerSlot::start(asio::io_context& loop, store::Sto
 void WorkerSlot::start_worker(const Result<training::ExportedDataset>& exported) {
     export_.reset();
     if (!exported) return fail(exported.error().text);
+    told_ = exported->context_digests;
     Json request = {
         {"weights", Json()}, {"dataset", request_.history_path}, {"options", request_.options}};
     if (request_.version) {
@@ -90,6 +92,29 @@ void WorkerSlot::predict(int top, TimeUs now_us, ServeWorker::OnPrediction on_pr
 
 void WorkerSlot::explain(Json request, ServeWorker::OnPrediction on_explanation) {
     worker_->explain(std::move(request), std::move(on_explanation));
+}
+
+void WorkerSlot::refresh_context(std::function<void(Result<bool>)> on_done) {
+    const auto& with = request_.manifest.samples.with;
+    if (with.empty() || !request_.context) return on_done(false);
+    request_.context->read(with, [weak = weak_from_this(), on_done = std::move(on_done)](
+                                     Result<training::ContextRows> rows) {
+        const auto self = weak.lock();
+        if (!self || self->stopped_) return;
+        if (!rows) return on_done(rows.error());
+        self->take_context(std::move(*rows), on_done);
+    });
+}
+
+void WorkerSlot::take_context(training::ContextRows rows,
+                              const std::function<void(Result<bool>)>& on_done) {
+    auto now = training::digests_of(rows);
+    const training::ContextChange change = training::change_since(told_, std::move(rows));
+    for (const training::ContextRow& row : change.rows)
+        observe(training::sample_of(row, request_.manifest.samples.kind, request_.simulated),
+                nullptr);
+    told_ = std::move(now);
+    on_done(change.gone);
 }
 
 }  // namespace hearth::serving

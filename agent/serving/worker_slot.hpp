@@ -29,6 +29,7 @@ struct SlotRequest {
     std::optional<ModelVersion> version;  // nothing: the fallback
     std::string weights_path;
     bool fallback_beside = false;  // predictions come with what the fallback would have said
+    std::shared_ptr<training::ContextSource> context;  // for a manifest that asks for context
 };
 
 class WorkerSlot : public std::enable_shared_from_this<WorkerSlot> {
@@ -45,6 +46,10 @@ public:
     void observe(const Sample& sample, ServeWorker::OnPrediction on_prediction);
     void predict(int top, TimeUs now_us, ServeWorker::OnPrediction on_prediction);
     void explain(Json request, ServeWorker::OnPrediction on_explanation);
+    // Tells the worker what is known of the home by now and was not when it started. on_done: true
+    // when something is not there any more, which no row can say: it must be started anew. Not
+    // called once it was stopped.
+    void refresh_context(std::function<void(Result<bool> gone)> on_done);
     // What happens from now on when it ends.
     void set_on_failed(std::function<void(const std::string&)> on_failed) {
         handlers_.on_failed = std::move(on_failed);
@@ -67,6 +72,7 @@ private:
     WorkerSlot(asio::io_context& loop, SlotRequest request, Handlers handlers)
         : loop_(loop), request_(std::move(request)), handlers_(std::move(handlers)) {}
     void start_worker(const Result<training::ExportedDataset>& exported);
+    void take_context(training::ContextRows rows, const std::function<void(Result<bool>)>& on_done);
     void caught_up();
     void fail(const std::string& reason);
 
@@ -76,6 +82,7 @@ private:
     std::shared_ptr<training::DatasetExport> export_;
     std::shared_ptr<ServeWorker> worker_;
     std::vector<Sample> since_export_;  // what the worker has yet to observe
+    training::ContextDigests told_;     // rows of context that it knows
     bool ready_ = false, stopped_ = false, weights_refused_ = false;
 };
 

@@ -30,6 +30,7 @@ Entity read_entity(const Statement& row) {
             .area = row.text(5),
             .unit = row.text(6),
             .unique_id = row.text(7),
+            .device = row.text(16),
             .first_seen_us = row.integer(8),
             .last_seen_us = row.integer(9),
             .state = row.text(10),
@@ -186,16 +187,38 @@ Status EntityStore::set_attributes(const std::string& entity_id, const Json& mem
     return transaction->commit();
 }
 
-Status EntityStore::describe_entity(const std::string& entity_id, const std::string& area,
-                                    const std::string& unique_id, TimeUs seen_us) {
+Status EntityStore::describe_entity(const std::string& entity_id,
+                                    const EntityDescription& description, TimeUs seen_us) {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     bool is_new = false;
     const auto row_id = ensure_entity(entity_id, seen_us, is_new);
     if (!row_id) return row_id.error();
-    auto status = database_.run(store_sql::describe_entity, *row_id, area, unique_id);
+    auto status = database_.run(store_sql::describe_entity, *row_id, description.area,
+                                description.unique_id, description.device);
     if (!status) return status;
     return transaction->commit();
+}
+
+Result<std::vector<Entity>> EntityStore::described(int limit, std::int64_t after_row_id) {
+    auto rows = database_.query(store_sql::list_described, after_row_id, limit);
+    if (!rows) return rows.error();
+    std::vector<Entity> out;
+    const Status done = rows->each([&](const Statement& row) {
+        Entity one;
+        one.row_id = row.integer(0);
+        one.entity_id = row.text(1);
+        one.domain = row.text(2);
+        one.name = row.text(3);
+        one.device_class = row.text(4);
+        one.area = row.text(5);
+        one.device = row.text(6);
+        one.unit = row.text(7);
+        one.first_seen_us = row.integer(8);
+        out.push_back(std::move(one));
+    });
+    if (!done) return done.error();
+    return out;
 }
 
 Result<std::optional<Entity>> EntityStore::entity(const std::string& entity_id) {

@@ -40,23 +40,34 @@ Status Forget::step(const ForgetRequest& request, ForgetProgress& progress, int 
         inbox_.end_segment();
     }
     if (next.done)
-        if (auto gone = forget_automations(request); !gone) return gone;
-    const bool whole_entity = request.user_id.empty() && !names_a_period(request);
-    if (next.done && whole_entity)
-        if (auto blanked = blank_entity(request.entity_id); !blanked) return blanked;
+        if (auto gone = forget_context(request, next); !gone) return gone;
     if (auto committed = transaction->commit(); !committed) return committed;
     progress = std::move(next);
     return {};
 }
 
-// A person is not named by an automation that was seen, nor is one that a person wrote about them.
-Status Forget::forget_automations(const ForgetRequest& request) {
+// What is known besides what happened.
+Status Forget::forget_context(const ForgetRequest& request, ForgetProgress& progress) {
     if (!request.user_id.empty()) return {};
-    if (names_a_period(request))
-        return request.entity_id.empty()
-                   ? automations_.forget_period(request.from_us, request.to_us)
-                   : Status();
-    return automations_.forget_entity(request.entity_id);
+    if (Status gone = forget_automations(request, progress); !gone) return gone;
+    if (!names_a_period(request)) return blank_entity(request.entity_id, progress);
+    if (!request.entity_id.empty()) return {};
+    if (Status gone = database_.run(store_sql::forget_verdicts, request.from_us, request.to_us);
+        !gone)
+        return gone;
+    progress.context["suggestions"] += database_.changes();
+    return {};
+}
+
+// A person is not named by an automation that was seen, nor is one that a person wrote about them.
+Status Forget::forget_automations(const ForgetRequest& request, ForgetProgress& progress) {
+    if (names_a_period(request) && !request.entity_id.empty()) return {};
+    const auto gone = names_a_period(request)
+                          ? automations_.forget_period(request.from_us, request.to_us)
+                          : automations_.forget_entity(request.entity_id);
+    if (!gone) return gone.error();
+    progress.context["automations"] += *gone;
+    return {};
 }
 
 Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows) {
@@ -80,9 +91,12 @@ Status Forget::step_samples(const ForgetRequest& request, ForgetProgress& progre
     return {};
 }
 
-Status Forget::blank_entity(const std::string& entity_id) {
+Status Forget::blank_entity(const std::string& entity_id, ForgetProgress& progress) {
     if (auto gone = database_.run(store_sql::forget_suggestions, entity_id); !gone) return gone;
-    return entities_.blank(entity_id);
+    progress.context["suggestions"] += database_.changes();
+    if (auto gone = entities_.blank(entity_id); !gone) return gone;
+    progress.context["entities"] += database_.changes();
+    return {};
 }
 
 // No error for one that is gone already.

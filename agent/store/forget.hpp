@@ -29,6 +29,8 @@ struct ForgetRequest {
 struct ForgetProgress {
     std::int64_t events = 0;                      // deleted so far
     std::map<std::string, std::int64_t> samples;  // deleted so far, by kind
+    // What was known besides samples and is no more, by the kind of context (`samples.with`).
+    std::map<std::string, std::int64_t> context;
     std::int64_t asked = 0;  // questions, suggestions and feedback deleted so far
     bool done = false;
     std::int64_t sample_position = 0, event_position = 0;  // ids looked at so far
@@ -58,7 +60,8 @@ public:
     Status drop_label_tables(const std::string& model, const std::string& entity_id);
 
 private:
-    Status blank_entity(const std::string& entity_id);
+    Status forget_context(const ForgetRequest& request, ForgetProgress& progress);
+    Status blank_entity(const std::string& entity_id, ForgetProgress& progress);
     Status step_samples(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
     // With a question goes all feedback on it.
     Status step_ask(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
@@ -68,7 +71,7 @@ private:
     Status delete_feedback(std::int64_t number, std::int64_t sample_id, ForgetProgress& progress);
     Status delete_sample(std::int64_t id, const std::string& kind, ForgetProgress& progress);
     Status step_events(const ForgetRequest& request, ForgetProgress& progress, int max_rows);
-    Status forget_automations(const ForgetRequest& request);
+    Status forget_automations(const ForgetRequest& request, ForgetProgress& progress);
 
     Database& database_;
     EntityStore& entities_;

@@ -148,7 +148,7 @@ Status KnownAutomations::import(std::vector<KnownAutomation> imported, TimeUs si
     return transaction->commit();
 }
 
-Status KnownAutomations::forget_entity(const std::string& entity_id) {
+Result<std::int64_t> KnownAutomations::forget_entity(const std::string& entity_id) {
     std::vector<std::int64_t> concerned;
     {
         auto rows = database_.query(store_sql::scan_known_automations);
@@ -158,15 +158,17 @@ Status KnownAutomations::forget_entity(const std::string& entity_id) {
                 mentions_entity(row.text(3), entity_id) || mentions_entity(row.text(4), entity_id))
                 concerned.push_back(row.integer(0));
         });
-        if (!done) return done;
+        if (!done) return done.error();
     }
     for (const std::int64_t id : concerned)
-        if (Status gone = remove(id); !gone) return gone;
-    return {};
+        if (Status gone = remove(id); !gone) return gone.error();
+    return static_cast<std::int64_t>(concerned.size());
 }
 
-Status KnownAutomations::forget_period(TimeUs from_us, TimeUs to_us) {
-    return database_.run(store_sql::forget_known_automations, from_us, to_us);
+Result<std::int64_t> KnownAutomations::forget_period(TimeUs from_us, TimeUs to_us) {
+    const Status gone = database_.run(store_sql::forget_known_automations, from_us, to_us);
+    if (!gone) return gone.error();
+    return database_.changes();
 }
 
 }  // namespace hearth::store

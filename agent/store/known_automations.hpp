@@ -56,10 +56,10 @@ public:
     // (0: none go, since further pieces follow). One transaction.
     Status import(std::vector<KnownAutomation> imported, TimeUs since);
 
-    // Those that are the entity or mention it; and with a period, those seen in it only. Inside the
-    // caller's transaction.
-    Status forget_entity(const std::string& entity_id);
-    Status forget_period(TimeUs from_us, TimeUs to_us);
+    // Those that are the entity or mention it; and with a period, those seen in it only. Returns
+    // how many there were. Inside the caller's transaction.
+    Result<std::int64_t> forget_entity(const std::string& entity_id);
+    Result<std::int64_t> forget_period(TimeUs from_us, TimeUs to_us);
 
 private:
     Result<std::optional<KnownAutomation>> first(Statement& rows);

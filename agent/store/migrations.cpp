@@ -10,14 +10,15 @@
 namespace hearth::store {
 
 std::span<const Migration> hearth_migrations() {
-    static const std::array<Migration, 8> migrations{{{1, store_sql::n0001_hearth},
+    static const std::array<Migration, 9> migrations{{{1, store_sql::n0001_hearth},
                                                       {2, store_sql::n0002_learning},
                                                       {3, store_sql::n0003_drift},
                                                       {4, store_sql::n0004_run_order},
                                                       {5, store_sql::n0005_ends_and_names},
                                                       {6, store_sql::n0006_known_automations},
                                                       {7, store_sql::n0007_ask_log},
-                                                      {8, store_sql::n0008_suggestions}}};
+                                                      {8, store_sql::n0008_suggestions},
+                                                      {9, store_sql::n0009_devices_of_entities}}};
     return migrations;
 }
 

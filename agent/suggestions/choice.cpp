@@ -1,6 +1,7 @@
 #include "suggestions/choice.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/proposable.hpp"
 
@@ -68,7 +69,8 @@ std::vector<std::string> with_domain(const std::vector<std::string>& domains,
 Choice choose(std::vector<Proposal> proposals, const Background& background,
               const ChoiceRules& rules) {
     std::stable_sort(proposals.begin(), proposals.end(), [](const Proposal& a, const Proposal& b) {
-        return a.confidence_low > b.confidence_low;
+        return std::pair(!a.after_habits, a.confidence_low) >
+               std::pair(!b.after_habits, b.confidence_low);
     });
     const auto open = std::count_if(background.earlier.begin(), background.earlier.end(),
                                     [](const Suggestion& one) { return is_open(one.state); });

@@ -17,7 +17,7 @@
 namespace hearth::suggestions {
 
 struct Look {
-    int habits = 0;  // that the models told
+    int habits = 0, synergies = 0;  // that the models told
     std::vector<Suggestion> made;
     std::map<std::string, int> left_out;  // habits and proposals, by reason
 };

@@ -26,9 +26,10 @@ struct ProposalRules {
     int max_window_minutes = 60;  // times that are spread wider have no time of their own
 };
 
-// What the home knows about an entity; both may be empty.
+// What the home knows about an entity; both texts may be empty.
 struct EntityWords {
     std::string name, device_class;
+    bool known = false;  // there is one of that id
 };
 using DescribeEntity = std::function<EntityWords(const std::string& entity_id)>;
 
@@ -37,7 +38,9 @@ struct Proposal {
     automation::Signature signature;
     std::string explanation;  // sentences with the counts that it rests on
     double confidence = 0, confidence_low = 0;
-    Json evidence;  // the habit as the model told it
+    bool after_habits =
+        false;      // what people were seen to do goes before what only belongs together
+    Json evidence;  // the finding as the model told it
 };
 
 // kRefused with the reason: the habit is not sure enough, or its automation would be no good.

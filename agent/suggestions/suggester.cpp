@@ -4,6 +4,7 @@
 
 #include "core/log.hpp"
 #include "suggestions/habit_finding.hpp"
+#include "suggestions/synergy_proposal.hpp"
 
 namespace hearth::suggestions {
 
@@ -89,6 +90,12 @@ void Suggester::take_reply(const std::string& model, const Result<Json>& reply) 
         log::info("no habits from a model model={} reason=\"{}\"", model, reply.error().text);
         return;
     }
+    SynergyHarvest synergies = harvest(*reply, kMostHabits, rules_.proposal,
+                                       [this](const std::string& id) { return describe(id); });
+    round_->look.synergies += synergies.told;
+    for (const auto& [why, times] : synergies.left_out) round_->look.left_out[why] += times;
+    for (Proposal& proposal : synergies.proposals)
+        round_->proposals.emplace_back(model, std::move(proposal));
     const auto habits = reply->find("habits");
     if (habits == reply->end() || !habits->is_array()) return;
     for (const Json& habit : *habits) {
@@ -148,7 +155,7 @@ Status Suggester::make_suggestions(LookRound& round) {
 EntityWords Suggester::describe(const std::string& entity_id) {
     const auto entity = store_.entities().entity(entity_id);
     if (!entity || !*entity) return {};
-    return {(*entity)->name, (*entity)->device_class};
+    return {(*entity)->name, (*entity)->device_class, (*entity)->removed_us == 0};
 }
 
 }  // namespace hearth::suggestions

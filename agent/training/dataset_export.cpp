@@ -1,5 +1,8 @@
 #include "training/dataset_export.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "core/hash.hpp"
 #include "learning/quality_filter.hpp"
 
@@ -32,8 +35,33 @@ std::shared_ptr<DatasetExport> DatasetExport::start(asio::io_context& loop, stor
         out->writer_.emplace(std::move(*writer));
     else
         out->failure_ = writer.error();
-    asio::post(loop, [out] { out->next_slice(); });
+    const auto& with = out->request_.filter.with;
+    if (with.empty() || !out->request_.context)
+        asio::post(loop, [out] { out->next_slice(); });
+    else
+        out->request_.context->read(
+            with, [out](Result<ContextRows> rows) { out->take_context(std::move(rows)); });
     return out;
+}
+
+void DatasetExport::take_context(Result<ContextRows> rows) {
+    if (!rows) return done(rows.error());
+    context_ = std::move(*rows);
+    std::stable_sort(
+        context_.begin(), context_.end(),
+        [](const ContextRow& a, const ContextRow& b) { return a.time_us < b.time_us; });
+    exported_.context_digests = digests_of(context_);
+    next_slice();
+}
+
+// What was known before the next sample stands before it.
+void DatasetExport::write_context(TimeUs until) {
+    for (; next_context_ < context_.size() && failure_; ++next_context_) {
+        const ContextRow& row = context_[next_context_];
+        if (row.time_us > until) return;
+        failure_ = writer_->add(sample_of(row, request_.filter.kind, request_.simulated));
+        ++exported_.context[row.kind];
+    }
 }
 
 void DatasetExport::write(const Sample& sample) {
@@ -42,6 +70,8 @@ void DatasetExport::write(const Sample& sample) {
         ++exported_.left_out[*objection];
         return;
     }
+    write_context(sample.time_us);
+    if (!failure_) return;
     failure_ = writer_->add(sample, {.anchor = request_.anchor_ids.contains(sample.id),
                                      .replay = request_.replay_ids.contains(sample.id)});
     if (quality_) quality_->add(sample);
@@ -67,6 +97,8 @@ void DatasetExport::next_slice() {
 }
 
 void DatasetExport::finish() {
+    write_context(std::numeric_limits<TimeUs>::max());
+    context_ = {};
     if (!failure_) return done(failure_.error());
     if (const Status closed = writer_->close(); !closed) return done(closed.error());
     const auto hash = sha256_of_file(request_.path);
@@ -99,6 +131,7 @@ Json to_json(const ExportedDataset& dataset) {
             {"first_us", dataset.first_us},
             {"last_us", dataset.last_us},
             {"left_out", dataset.left_out},
+            {"context", dataset.context},
             {"sha256", dataset.sha256},
             {"quality", dataset.quality},
             {"usable", dataset.usable},
@@ -115,9 +148,11 @@ ExportedDataset exported_dataset_from_json(const Json& json) {
     out.last_sample_id = integer("last_id");
     out.first_us = integer("first_us");
     out.last_us = integer("last_us");
-    if (const Json left_out = json.value("left_out", Json::object()); left_out.is_object())
-        for (const auto& [reason, n] : left_out.items())
-            if (n.is_number_integer()) out.left_out[reason] = n.get<std::int64_t>();
+    for (const auto& [key, counts] :
+         {std::pair{"left_out", &out.left_out}, std::pair{"context", &out.context}})
+        if (const Json stored = json.value(key, Json::object()); stored.is_object())
+            for (const auto& [reason, n] : stored.items())
+                if (n.is_number_integer()) (*counts)[reason] = n.get<std::int64_t>();
     out.sha256 = json_string(json, "sha256").value_or("");
     out.quality = json.value("quality", Json());
     out.usable = json_bool(json, "usable").value_or(true);

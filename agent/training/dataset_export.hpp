@@ -14,6 +14,7 @@
 #include "learning/quality_report_builder.hpp"
 #include "recording/dataset_file.hpp"
 #include "store/store.hpp"
+#include "training/context_source.hpp"
 
 namespace hearth::training {
 
@@ -27,6 +28,7 @@ struct ExportRequest {
     std::optional<TimeUs> learn_from_us;                      // older samples are history only
     std::unordered_set<std::int64_t> anchor_ids, replay_ids;  // samples that are marked so
     std::optional<learning::QualityNeeds> quality;            // judge the rows by these
+    std::shared_ptr<ContextSource> context;  // of the rows that filter.with names; null: none
 };
 
 // What was written, and what it is worth.
@@ -36,6 +38,8 @@ struct ExportedDataset {
     TimeUs first_us = 0, last_us = 0;                      // oldest and newest row; 0: none
     std::int64_t targets = 0;                              // rows that can be predicted
     std::map<std::string, std::int64_t> left_out;          // reason of the model's filter to rows
+    std::map<std::string, std::int64_t> context;           // rows of context, by kind
+    ContextDigests context_digests;                        // of them; not in the JSON
     std::string sha256;
     Json quality;  // learning::QualityReport; null unless asked for
     bool usable = true;
@@ -59,6 +63,8 @@ private:
     DatasetExport(asio::io_context& loop, store::Store& store, ExportRequest request,
                   OnDone on_done);
     void next_slice();
+    void take_context(Result<ContextRows> rows);
+    void write_context(TimeUs until);
     void write(const Sample& sample);
     void finish();
     void judge();
@@ -74,6 +80,8 @@ private:
     std::optional<learning::QualityReportBuilder> quality_;
     Status failure_;
     ExportedDataset exported_;
+    ContextRows context_;
+    std::size_t next_context_ = 0;
 };
 
 }  // namespace hearth::training

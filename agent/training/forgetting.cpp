@@ -31,9 +31,11 @@ store::ForgetProgress progress_from_json(const Json& json) {
     store::ForgetProgress out;
     out.events = json_integer(json, "events").value_or(0);
     out.asked = json_integer(json, "asked").value_or(0);
-    if (const Json samples = json.value("samples", Json::object()); samples.is_object())
-        for (const auto& [kind, n] : samples.items())
-            if (n.is_number_integer()) out.samples[kind] = n.get<std::int64_t>();
+    for (const auto& [key, counts] :
+         {std::pair{"samples", &out.samples}, std::pair{"context", &out.context}})
+        if (const Json stored = json.value(key, Json::object()); stored.is_object())
+            for (const auto& [kind, n] : stored.items())
+                if (n.is_number_integer()) (*counts)[kind] = n.get<std::int64_t>();
     return out;
 }
 
@@ -92,6 +94,7 @@ Status Forgetting::store_pending() {
     pending["events"] = progress_.events;
     pending["asked"] = progress_.asked;
     pending["samples"] = progress_.samples;
+    pending["context"] = progress_.context;
     return store_.meta().set(kPendingKey, dump_json(pending));
 }
 
@@ -122,9 +125,8 @@ void Forgetting::finish() {
         decision.reason +=
             ", and " + std::to_string(progress_.asked) + " entries of the Ask-AI log";
     for (const TrainedModel& model : trainer_.models()) {
-        const auto of_kind = progress_.samples.find(model.manifest.samples.kind);
-        if (of_kind != progress_.samples.end() && of_kind->second > 0)
-            unlearn(model, of_kind->second);
+        if (const std::int64_t rows = rows_of(model.manifest.samples); rows > 0)
+            unlearn(model, rows);
     }
     if (const Status gone = store_.forget().drop_label_tables("", request_->entity_id); !gone)
         log::error("tables of labels are not forgotten error=\"{}\"", gone.error().text);
@@ -136,19 +138,31 @@ void Forgetting::finish() {
     chronicle_.add(std::move(decision));
 }
 
+// How many rows of a model's datasets are gone: samples, and context that it asks for.
+std::int64_t Forgetting::rows_of(const SampleFilter& filter) const {
+    const auto count = [](const std::map<std::string, std::int64_t>& counts,
+                          const std::string& kind) {
+        const auto found = counts.find(kind);
+        return found == counts.end() ? 0 : found->second;
+    };
+    std::int64_t out = count(progress_.samples, filter.kind);
+    for (const std::string& kind : filter.with) out += count(progress_.context, kind);
+    return out;
+}
+
 // Rows that are deleted leave traces until files are written anew.
 void Forgetting::drop_traces() {
     if (const Status purged = store_.retention().purge(); !purged)
         log::warn("traces of what was forgotten go later error=\"{}\"", purged.error().text);
 }
 
-void Forgetting::unlearn(const TrainedModel& model, std::int64_t samples) {
+void Forgetting::unlearn(const TrainedModel& model, std::int64_t rows) {
     const auto removed = drop_learned(model);
     if (!removed)
         return log::error("cannot remove the versions model={} error=\"{}\"", model.manifest.name,
                           removed.error().text);
     begin_anew(model, "forget", "unlearned",
-               std::to_string(samples) + " of its samples are gone, and so are the " +
+               std::to_string(rows) + " of its samples are gone, and so are the " +
                    std::to_string(*removed) +
                    " versions that could have learned from them; the fallback answers until it is "
                    "trained anew");

@@ -54,7 +54,8 @@ private:
     Status store_pending();
     void drop_traces();
     void finish();
-    void unlearn(const TrainedModel& model, std::int64_t samples);
+    std::int64_t rows_of(const SampleFilter& filter) const;
+    void unlearn(const TrainedModel& model, std::int64_t rows);
     Result<std::int64_t> drop_learned(const TrainedModel& model);
     void begin_anew(const TrainedModel& model, const std::string& trigger, const std::string& code,
                     const std::string& reason);

@@ -1,8 +1,8 @@
 // The live judge: what becomes of a version once it meets real life.
 //
-// A candidate in shadow is scored beside the active version and promoted, rejected or expired; where
-// that is asked for, it waits for a person's approval before it goes live (Approvals); a version
-// that went live is watched for two days and rolled back when it fell; the active version's
+// A candidate in shadow is scored beside the active version and promoted, rejected or expired;
+// where that is asked for, it waits for a person's approval before it goes live (Approvals); a
+// version that went live is watched for two days and rolled back when it fell; the active version's
 // scores show outcome drift, also those of one that a rollback made active again. Everything
 // survives a restart, every verdict is a decision with its reason, and nothing waits for ever.
 // Event loop only.
@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 #include "core/clock.hpp"
@@ -63,6 +64,8 @@ public:
     LiveJudge& operator=(const LiveJudge&) = delete;
 
     void set_handlers(Handlers handlers) { handlers_ = std::move(handlers); }
+    // What this model says cannot be compared with what then happens: neither shadow nor watch.
+    void leave_out(const std::string& model) { left_out_.insert(model); }
     Approvals& approvals() { return approvals_; }
 
     // The candidate of this run (run.version) passed the safeguard: beside an active version it
@@ -133,6 +136,7 @@ private:
     VersionKeeper& versions_;
     Chronicle& chronicle_;
     LiveRules rules_;
+    std::set<std::string> left_out_;
     Approvals approvals_;
     Handlers handlers_;
 };

@@ -92,7 +92,8 @@ Status LiveJudge::save(const std::string& model, const Live& live) {
 Result<std::vector<Decision>> LiveJudge::admit(const Run& run) {
     const auto active = store_.versions().active(run.model);
     if (!active) return active.error();
-    if (*active && rules_.shadow) return begin_shadow(run.model, *run.version, run.id);
+    if (*active && rules_.shadow && !left_out_.contains(run.model))
+        return begin_shadow(run.model, *run.version, run.id);
     if (approvals_.asked()) return approvals_.begin(run.model, *run.version, run.reason, run.id);
     if (Status done = store_.versions().activate(run.model, *run.version, &run); !done)
         return done.error();
@@ -159,6 +160,7 @@ Result<Decision> LiveJudge::replace_shadow(const std::string& model, const LiveS
 }
 
 Status LiveJudge::begin_watch(const std::string& model, std::int64_t version) {
+    if (left_out_.contains(model)) return {};
     auto live = load(model);
     if (!live) return live.error();
     const auto before = store_.versions().rollback_target(model);

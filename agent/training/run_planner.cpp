@@ -162,6 +162,7 @@ Result<ExportRequest> RunPlanner::dataset(const JobPlan& plan, const Manifest& m
     out.new_after_us = plan.new_after_us;
     out.simulated = settings_.simulated;
     out.through_sample_id = plan.through_sample_id;
+    out.context = settings_.context;
     if (plan.window_days > 0)
         out.learn_from_us = clock_.wall_us() - plan.window_days * kMicrosPerDay;
     auto anchor = store_.sample_sets().anchor(manifest.name);

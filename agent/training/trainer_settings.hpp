@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "core/feed.hpp"
 #include "training/chronicle.hpp"
+#include "training/context_source.hpp"
 #include "training/live_judge.hpp"
 #include "training/threshold_keeper.hpp"
 #include "training/version_keeper.hpp"
@@ -27,6 +29,7 @@ struct TrainerSettings {
     double holdout_fraction = 0.2;
     int replay_rows = 500;
     std::int64_t seed = 42;
+    std::shared_ptr<ContextSource> context;  // of the rows that a manifest asks for besides samples
 };
 
 struct TrainerParts {

@@ -57,7 +57,11 @@ struct Home {
         BOOST_REQUIRE_MESSAGE(answer.ok(), (answer.ok() ? "" : answer.error().text));
         return *answer;
     }
-    Json model() { return call("status")["models"][0]; }
+    Json model() {
+        for (const Json& one : call("status")["models"])
+            if (one["name"] == "pattern_detection") return one;
+        return {};
+    }
     Json setting(const std::string& key) { return call("settings", {{"key", key}}); }
     // Uses the entity and waits until it shows that.
     void enter(const std::string& key, const std::string& value, const std::string& shown) {

@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_home_is_learned_judged_and_served,
 
     // It answers, and says whether it is the fallback.
     BOOST_REQUIRE(home.daemon.wait_for(
-        [](const Json& status) { return status["models"][0]["serving"] == true; }));
+        [](const Json& status) { return test::model_in(status)["serving"] == true; }));
     const auto prediction = home.daemon.call("predict", {{"model", kModel}, {"top", 3}});
     BOOST_REQUIRE(prediction.ok());
     BOOST_TEST((*prediction)["items"].size() == 3u);
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(a_version_survives_restarts_damage_and_rollback,
     BOOST_REQUIRE(home.daemon.start());
     BOOST_TEST(home.model()["active_version"] == version);
     BOOST_REQUIRE(home.daemon.wait_for(
-        [](const Json& status) { return status["models"][0]["serving"] == true; }));
+        [](const Json& status) { return test::model_in(status)["serving"] == true; }));
     BOOST_TEST((*home.daemon.call("predict", {{"model", kModel}}))["fallback"] == false);
 
     const auto nowhere = home.daemon.call("rollback", {{"model", kModel}, {"version", 99}});
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_version_survives_restarts_damage_and_rollback,
     std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
     BOOST_REQUIRE(home.daemon.start());
     BOOST_REQUIRE(home.daemon.wait_for(
-        [](const Json& status) { return status["models"][0]["serving"] == true; }));
+        [](const Json& status) { return test::model_in(status)["serving"] == true; }));
     BOOST_TEST(home.model()["active_version"] != version);
     const bool fallback = (*home.daemon.call("predict", {{"model", kModel}}))["fallback"];
     BOOST_TEST(fallback == home.model()["active_version"].is_null());

@@ -41,6 +41,8 @@ void read_head(const YAML::Node& document, Scenario& out) {
             out.settings = yaml_to_json(item.second);
         else if (key == "manifest")
             out.manifest = yaml_to_json(item.second);
+        else if (key == "manifest_of")
+            out.manifest_of = yaml_to_json(item.second);
         else if (key == "models")
             out.models = item.second.as<std::vector<std::string>>();
         else if (key != "steps")

@@ -66,6 +66,7 @@ ScenarioFolder::ScenarioFolder(const Scenario& scenario) {
 void ScenarioFolder::write_manifest(const Scenario& scenario, const std::string& model) {
     Json manifest = default_manifest(model);
     manifest.merge_patch(scenario.manifest);
+    manifest.merge_patch(scenario.manifest_of.value(model, Json::object()));
     const std::string folder = folder_.file("plugins/" + model);
     write(folder + "/manifest.yaml", dump_json(manifest));
     fs::copy_file(HEARTH_SCRIPTED_PLUGINS "/lib" + model + ".so", folder + "/lib" + model + ".so");

@@ -3,6 +3,8 @@
 // is right four times out of five. It is a test's tool: nothing of it is installed.
 #include <cstring>
 #include <exception>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +19,8 @@ struct hearth_model {
     hearth::Json answers = hearth::Json::object();
     bool fallback = true;
     std::int64_t rows = 0;
+    std::string data_folder;
+    std::map<std::string, hearth::Json> context;  // what it was told of the home, by label
     std::string last_reply;
 };
 
@@ -75,6 +79,21 @@ hearth_status train(hearth_model* model, const char* request, size_t length, hea
     });
 }
 
+// A row that is context of the home: the last word on its label counts.
+void note(hearth_model* model, const Json& row) {
+    const Json features = row.value("f", Json::object());
+    if (features.contains("row")) model->context[json_string(row, "y").value_or("")] = features;
+}
+
+void read_dataset(hearth_model* model, const std::string& path) {
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    model->context.clear();
+    while (std::getline(file, line))
+        if (const auto row = parse_json(line)) note(model, *row);
+}
+
 hearth_status open(hearth_model* model, const char* request, size_t length, hearth_buffer* answer,
                    hearth_buffer* error) {
     return guarded(error, [&] {
@@ -82,16 +101,32 @@ hearth_status open(hearth_model* model, const char* request, size_t length, hear
         const auto weights = json_string(wanted, "weights");
         model->fallback = !weights;
         const std::string dataset = json_string(wanted, "dataset").value_or("");
+        model->data_folder = scripted::folder_above(dataset, 1);
+        read_dataset(model, dataset);
         model->answers = weights ? scripted::read_object(*weights).value("answers", Json::object())
-                                 : scripted::read_script(scripted::folder_above(dataset, 1))
+                                 : scripted::read_script(model->data_folder)
                                        .value("fallback_answers", Json::object());
         return reply(model, {{"fallback", model->fallback}, {"rows", 0}}, answer);
     });
 }
 
-hearth_status observe(hearth_model* model, const char*, size_t, hearth_buffer*) {
-    ++model->rows;
-    return HEARTH_OK;
+hearth_status observe(hearth_model* model, const char* row, size_t length, hearth_buffer* error) {
+    return guarded(error, [&] {
+        ++model->rows;
+        note(model, *parse_json({row, length}));
+        return HEARTH_OK;
+    });
+}
+
+// What the scenario wants it to have found out, and what it was told of the home.
+hearth_status explain(hearth_model* model, const char*, size_t, hearth_buffer* explanation,
+                      hearth_buffer* error) {
+    return guarded(error, [&] {
+        Json out = scripted::read_script(model->data_folder).value("explain", Json::object());
+        out["context"] = model->context;
+        out["observed"] = model->rows;
+        return reply(model, out, explanation);
+    });
 }
 
 hearth_status predict(hearth_model* model, const char*, size_t, hearth_buffer* prediction,
@@ -128,7 +163,7 @@ extern "C" __attribute__((visibility("default"))) const hearth_plugin* hearth_pl
                                      open,
                                      observe,
                                      predict,
-                                     nullptr,
+                                     explain,
                                      last_reply};
     return &table;
 }

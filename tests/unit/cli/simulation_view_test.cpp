@@ -81,6 +81,20 @@ BOOST_AUTO_TEST_CASE(predictions_are_judged_by_what_comes_next) {
     BOOST_TEST(view.score().among_three() == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_model_that_predicts_nothing_is_not_given_the_score_of_another) {
+    view.take("status", {{"models",
+                          {{{"name", "relations"},
+                            {"samples_new", 5},
+                            {"threshold", 10},
+                            {"active_version", 1}}}}});
+    view.take("prediction", prediction("light.hall=on", {"light.kitchen=on"}));
+    view.take("prediction", prediction("light.kitchen=on", {"light.bath=on"}));
+    BOOST_TEST(view.score().judged() == 1);
+    for (const std::string& line : view.lines({}))
+        if (line.starts_with("relations")) BOOST_TEST(line.find("right") == std::string::npos);
+    BOOST_TEST(text().find("relations version 1  samples 5 / 10") != std::string::npos, text());
+}
+
 BOOST_AUTO_TEST_CASE(odd_events_do_no_harm) {
     for (const char* kind : {"status", "samples", "run", "decision", "prediction", "other"})
         for (const Json& body : {Json::object(), Json{{"model", "pattern"}},

@@ -58,6 +58,17 @@ BOOST_AUTO_TEST_CASE(status_is_told_at_a_glance) {
         "baseline\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_score_says_of_which_metric_it_is_and_no_live_score_is_none) {
+    Json relations = kModel;
+    relations["name"] = "relations";
+    relations["score_metric"] = "auc";
+    relations["live"] = nullptr;
+    const std::string both = models_text(Json::array({kModel, relations}), kNoColour);
+    BOOST_TEST(both.find("0.6412 auc     -         -") != std::string::npos, both);
+    relations["score"] = nullptr;
+    BOOST_TEST(models_text(Json::array({relations}), kNoColour).find("auc") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(live_scores_stand_side_by_side_on_the_same_events) {
     Json model = kModel;
     model["live"] = {

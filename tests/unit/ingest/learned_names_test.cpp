@@ -64,8 +64,19 @@ BOOST_AUTO_TEST_CASE(predictions_leave_with_the_names_of_now) {
     BOOST_TEST(names.shown(Json(5)) == 5);
 }
 
+BOOST_AUTO_TEST_CASE(what_belongs_together_leaves_with_the_names_of_now) {
+    must(names.rename("light.a", "light.b"));
+    BOOST_TEST(names.known_as("light.b") == "light.a");
+    BOOST_TEST(names.known_as("light.x") == "light.x");
+    const Json shown = names.shown(*parse_json(
+        R"({"synergies":[{"trigger":"light.a","target":"light.c","reasons":[{"words":"light.a often"}]}]})"));
+    BOOST_TEST(
+        shown.dump() ==
+        R"({"synergies":[{"reasons":[{"words":"light.b often"}],"target":"light.c","trigger":"light.b"}]})");
+}
+
 BOOST_AUTO_TEST_CASE(names_of_what_is_forgotten_go) {
-    must(store->entities().describe_entity("light.b", "", "", 1));
+    must(store->entities().describe_entity("light.b", {}, 1));
     must(names.rename("light.a", "light.b"));
     must(names.rename("light.c", "light.d"));
     must(names.drop_unknown());

@@ -105,4 +105,17 @@ BOOST_AUTO_TEST_CASE(every_reason_has_a_sentence) {
     BOOST_TEST(hearth::learning::explain_filter("something_else") == "something_else");
 }
 
+BOOST_AUTO_TEST_CASE(what_an_automation_did_can_be_context_and_is_never_a_target) {
+    const auto automated = change("light.hall", "on", Origin::kAutomation);
+    const auto result = interaction_of(automated, "", true);
+    BOOST_REQUIRE(std::holds_alternative<Sample>(result));
+    const Sample& sample = std::get<Sample>(result);
+    BOOST_TEST(!sample.target);
+    BOOST_TEST(sample.features["origin"] == "automation");
+    BOOST_TEST(sample.confidence == 1.0);
+    BOOST_TEST(std::get<Sample>(interaction_of(change("light.hall", "on"), "", true)).target);
+    const auto outside = interaction_of(change("sensor.lux", "7", Origin::kAutomation), "", true);
+    BOOST_TEST(std::get<Filtered>(outside).reason == "measurement");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -33,6 +33,21 @@ BOOST_AUTO_TEST_CASE(reasons_are_given) {
     BOOST_TEST(filter.pause() == "paused");
 }
 
+BOOST_AUTO_TEST_CASE(only_who_names_automations_is_told_what_they_did) {
+    Sample automated = sample("light.hall");
+    automated.features["origin"] = "automation";
+    hearth::SampleFilter all, people, too;
+    people.origins = {"user", "device"};
+    too.origins = {"user", "device", "automation"};
+    BOOST_TEST(model_objection(all, automated).value() == "origin");
+    BOOST_TEST(model_objection(people, automated).value() == "origin");
+    BOOST_TEST(!model_objection(too, automated).has_value());
+    for (const auto& filter : {all, people, too})
+        BOOST_TEST(!model_objection(filter, sample("light.hall")).has_value());
+    BOOST_TEST(!hearth::learning::asks_for_automations(all));
+    BOOST_TEST(hearth::learning::asks_for_automations(too));
+}
+
 BOOST_AUTO_TEST_CASE(a_pause_is_the_reason_only_where_nothing_else_is_wrong) {
     QualityRules rules;
     rules.excluded = {"light.guest_*"};

@@ -160,4 +160,109 @@ BOOST_AUTO_TEST_CASE(a_canary_that_fails_is_stood_in_for) {
     BOOST_TEST(stood_in > 3);
 }
 
+BOOST_AUTO_TEST_CASE(what_nothing_live_can_judge_is_neither_scored_nor_run_in_shadow) {
+    manifest.live_judging = false;
+    activate();
+    shadow();
+    serve();
+    for (int i = 0; i < 3; ++i) happens("light.v1=on");
+    BOOST_TEST(scores.empty());
+    BOOST_TEST(pairs == 0);
+    BOOST_TEST(!server->shadow_version().has_value());
+}
+
+// ---- a model that only explains -----------------------------------------------------------------
+
+struct ExplainFixture : AnswersFixture {
+    ExplainFixture() {
+        manifest.serve = false;
+        manifest.explain = true;
+        settings.idle = std::chrono::seconds(3600);
+    }
+    void open() {
+        server.emplace(loop, clock, *store, *versions, manifest, settings,
+                       serving::ServerHandlers());
+        server->reload();
+    }
+    Result<Json> explained() {
+        std::optional<Result<Json>> out;
+        server->explain(Json::object(), [&](Result<Json> reply) { out = std::move(reply); });
+        run_until([&] { return out.has_value(); });
+        return *out;
+    }
+};
+
+BOOST_FIXTURE_TEST_CASE(its_worker_is_started_by_a_question_and_ends_when_nobody_asks,
+                        ExplainFixture) {
+    settings.idle = std::chrono::seconds(0);
+    open();
+    server->observe(live_for(1), clock.wall_us());
+    BOOST_TEST(!server->busy());
+    BOOST_TEST(!server->serving());
+    BOOST_TEST(take(explained())["version"] == 0);
+    run_until([&] { return !server->serving(); });
+    BOOST_TEST(server->resident_bytes() == 0);
+    activate();
+    server->reload();  // nobody asks: nothing is loaded
+    BOOST_TEST(!server->busy());
+    BOOST_TEST(take(explained())["version"] == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(it_knows_what_happened_and_which_version_is_active, ExplainFixture) {
+    activate();
+    open();
+    BOOST_TEST(take(explained())["observed"] == 0);
+    server->observe(live_for(3), clock.wall_us());
+    BOOST_TEST(take(explained())["observed"] == 3);
+    activate();
+    server->reload();
+    BOOST_TEST(take(explained())["version"] == 2);
+}
+
+BOOST_FIXTURE_TEST_CASE(questions_that_come_while_it_starts_are_all_answered, ExplainFixture) {
+    open();
+    int answered = 0;
+    for (int i = 0; i < 5; ++i)
+        server->explain(Json::object(), [&](const Result<Json>& reply) { answered += reply.ok(); });
+    run_until([&] { return answered == 5; });
+    std::optional<Result<Json>> prediction;
+    server->predict(3, [&](Result<Json> reply) { prediction = std::move(reply); });
+    BOOST_REQUIRE(prediction.has_value());
+    BOOST_TEST((code_of_failure(*prediction) == ErrorCode::kInvalid));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_worker_that_does_not_start_is_said_to_who_asked, ExplainFixture) {
+    settings.worker.plugin_library = "/nowhere.so";
+    open();
+    BOOST_TEST((code_of_failure(explained()) == ErrorCode::kUnavailable));
+    manifest.fallback_after = 1000;
+    open();
+    BOOST_TEST((code_of_failure(explained()) == ErrorCode::kUnavailable));
+}
+
+// What a home has, in a test's hand.
+struct ToldHome final : training::ContextSource {
+    explicit ToldHome(asio::io_context& on) : loop(on) {}
+    void read(const std::vector<std::string>&, OnRows on_rows) override {
+        asio::post(loop, [on_rows = std::move(on_rows), now = rows] { on_rows(now); });
+    }
+    asio::io_context& loop;
+    training::ContextRows rows;
+};
+
+BOOST_FIXTURE_TEST_CASE(what_the_home_has_now_is_told_before_each_answer, ExplainFixture) {
+    const auto home = std::make_shared<ToldHome>(loop);
+    home->rows = {{"entities", 1, "light.a", R"({"row":"entity"})"}};
+    settings.context = home;
+    manifest.samples.with = {"entities"};
+    open();
+    BOOST_TEST(take(explained())["observed"] == 0);
+    home->rows.push_back({"entities", 2, "light.b", R"({"row":"entity"})"});
+    home->rows[0].features = R"({"row":"entity","area":"Hall"})";
+    BOOST_TEST(take(explained())["observed"] == 2);
+    BOOST_TEST(take(explained())["observed"] == 2);
+    home->rows.pop_back();  // no row says that something is gone: it begins anew
+    BOOST_TEST(take(explained())["observed"] == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -112,8 +112,8 @@ BOOST_AUTO_TEST_CASE(huge_attributes_are_cut_by_whole_members) {
 
 BOOST_AUTO_TEST_CASE(a_rename_keeps_the_history) {
     const auto stored = take(store->events().insert(change_of("light.old", "on", kNoon), "1"));
-    must(store->entities().describe_entity("light.old", "Kitchen", "uid", kNoon));
-    must(store->entities().describe_entity("light.old", "", "", kNoon));
+    must(store->entities().describe_entity("light.old", {"Kitchen", "Ceiling", "uid"}, kNoon));
+    must(store->entities().describe_entity("light.old", {}, kNoon));
     must(store->entities().rename_entity("light.old", "switch.new"));
     const auto entity = take(store->entities().entity("switch.new"));
     BOOST_REQUIRE(entity.has_value());

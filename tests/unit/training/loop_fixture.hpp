@@ -25,6 +25,7 @@ inline Manifest loop_manifest() {
     out.samples.kind = "interaction";
     out.samples.min_confidence = 0;
     out.threshold = {200, 50, 2000};
+    out.serve = true;
     out.primary_metrics = {{"top1", Direction::kHigher, 0.01}};
     return out;
 }

@@ -10,6 +10,7 @@
 struct hearth_model {
     int version; /* 0: the fallback */
     int deaf;
+    int observed; /* rows since it was opened */
     char reply[512];
 };
 
@@ -54,6 +55,7 @@ static hearth_status open_model(hearth_model* model, const char* request, size_t
 static hearth_status observe(hearth_model* model, const char* sample, size_t length,
                              hearth_buffer* error) {
     (void)error;
+    ++model->observed;
     model->deaf = has(sample, length, "deaf") && model->version == 2;
     return HEARTH_OK;
 }
@@ -74,6 +76,14 @@ static hearth_status predict(hearth_model* model, const char* request, size_t le
     return give(model, prediction);
 }
 
+static hearth_status explain(hearth_model* model, const char* request, size_t length,
+                             hearth_buffer* explanation, hearth_buffer* error) {
+    (void)request, (void)length, (void)error;
+    snprintf(model->reply, sizeof model->reply, "{\"version\":%d,\"observed\":%d}",
+             model->version, model->observed);
+    return give(model, explanation);
+}
+
 static const hearth_plugin table = {HEARTH_PLUGIN_ABI_VERSION,
                                     sizeof(hearth_plugin),
                                     "voices",
@@ -84,7 +94,7 @@ static const hearth_plugin table = {HEARTH_PLUGIN_ABI_VERSION,
                                     open_model,
                                     observe,
                                     predict,
-                                    NULL,
+                                    explain,
                                     give};
 
 __attribute__((visibility("default"))) const hearth_plugin* hearth_plugin_entry(void) {
