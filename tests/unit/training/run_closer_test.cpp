@@ -60,7 +60,7 @@ struct CloserFixture : RunsFixture {
 BOOST_FIXTURE_TEST_SUITE(run_closer, CloserFixture)
 
 BOOST_AUTO_TEST_CASE(a_model_that_nothing_live_can_judge_has_neither_shadow_nor_watch) {
-    model.manifest.serve = false;
+    live->leave_out(kModelName);
     const auto first = begun();
     BOOST_TEST(close(first, outcome(first, .6)));
     live_and_count(20);
@@ -70,18 +70,6 @@ BOOST_AUTO_TEST_CASE(a_model_that_nothing_live_can_judge_has_neither_shadow_nor_
     BOOST_TEST(!take(store->versions().in_shadow(kModelName)).has_value());
     BOOST_TEST(take(live->report(kModelName))["watch"].is_null());
     BOOST_TEST(!live->objection(kModelName).has_value());
-    // One that predicts, but not what the next event is, is no different.
-    model.manifest.serve = true;
-    model.manifest.live_judging = false;
-    live_and_count(20);
-    const auto third = begun();
-    BOOST_TEST(close(third, outcome(third, .8)));
-    BOOST_TEST(*active() == *run_of(third.run.id).version);
-    model.manifest.live_judging = true;
-    live_and_count(20);
-    const auto fourth = begun();
-    BOOST_TEST(close(fourth, outcome(fourth, .9)));
-    BOOST_TEST(take(store->versions().in_shadow(kModelName)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(the_first_model_goes_live_and_its_samples_are_used_up) {
