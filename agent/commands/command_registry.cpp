@@ -11,6 +11,7 @@ namespace {
 bool has_type(const Json& value, const std::string& type) {
     if (type == "integer") return value.is_number_integer();
     if (type == "number") return value.is_number();
+    if (type == "array") return value.is_array();
     if (type == "boolean") return value.is_boolean();
     if (type == "scalar") return value.is_string() || value.is_number() || value.is_boolean();
     return value.is_string();

@@ -16,7 +16,8 @@ namespace hearth::commands {
 
 struct ParameterInfo {
     std::string name;
-    std::string type;  // "string", "integer", "number", "boolean", "scalar" (any of them)
+    // "string", "integer", "number", "boolean", "scalar" (any of them), "array" (of objects)
+    std::string type;
     bool required = false;
     std::string summary;
 };

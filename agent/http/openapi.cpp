@@ -16,6 +16,7 @@ Json responses() {
 
 Json type_schema(const std::string& type) {
     if (type == "scalar") return Json{{"type", Json::array({"string", "number", "boolean"})}};
+    if (type == "array") return Json{{"type", type}, {"items", Json{{"type", "object"}}}};
     return Json{{"type", type}};
 }
 

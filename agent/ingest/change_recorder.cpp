@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/hash.hpp"
 #include "core/log.hpp"
 #include "home/change_key.hpp"
 #include "learning/interaction_rules.hpp"
@@ -22,7 +23,8 @@ ChangeRecorder::ChangeRecorder(store::Store& store, SampleKeeper& samples, Learn
       names_(names),
       undo_(undo_within),
       automations_(store, std::move(zone)),
-      device_classes_(kDeviceClasses) {}
+      device_classes_(kDeviceClasses),
+      described_(kDeviceClasses) {}
 
 Status ChangeRecorder::record(StateChange change) {
     change.origin = attributor_.attribute(change);
@@ -40,8 +42,25 @@ Status ChangeRecorder::record(StateChange change) {
     const auto stored = store_.events().insert(change, change_key(change));
     if (!stored) return stored.error();
     if (stored->duplicate) return {};
+    if (Status described = describe(change, stored->entity_row_id); !described) return described;
     if (Status noted = note_undone(change, stored->event_id); !noted) return noted;
     return make_sample(change, stored->event_id);
+}
+
+// An event of Home Assistant's carries all attributes each time; only what it is called and what it
+// is counts here, and that is written when it is another one than before.
+Status ChangeRecorder::describe(const StateChange& change, std::int64_t entity_row_id) {
+    if (!change.attributes.is_object() || change.attributes.empty()) return {};
+    const std::string now = content_key(
+        {json_string(change.attributes, "friendly_name").value_or(""),
+         json_string(change.attributes, "device_class").value_or(""),
+         json_string(change.attributes, "unit_of_measurement").value_or("")});
+    if (const std::string* told = described_.find(entity_row_id); told != nullptr && *told == now)
+        return {};
+    if (Status done = store_.entities().describe_by(entity_row_id, change.attributes); !done)
+        return done;
+    described_.put(entity_row_id, now);
+    return {};
 }
 
 Status ChangeRecorder::refresh(const StateChange& change) {
@@ -114,6 +133,7 @@ Status ChangeRecorder::recall_recent(TimeUs now_us) {
 void ChangeRecorder::forget_uncommitted() {
     samples_.forget_new_samples();
     automations_.forget_runs();
+    described_.clear();
     if (const Status loaded = names_.load(); !loaded)
         log::error("the names of renamed entities are not known error=\"{}\"", loaded.error().text);
 }

@@ -50,6 +50,7 @@ private:
     Status refresh(const StateChange& change);
     Status make_sample(const StateChange& change, std::int64_t event_id);
     Status rename(const std::string& old_id, const std::string& new_id);
+    Status describe(const StateChange& change, std::int64_t entity_row_id);
     Status note_undone(const StateChange& change, std::int64_t event_id);
     Result<std::string> device_class_of(const StateChange& change);
 
@@ -60,6 +61,7 @@ private:
     learning::UndoRule undo_;
     AutomationRecorder automations_;
     store::LruCache<std::string, std::string> device_classes_;
+    store::LruCache<std::int64_t, std::string> described_;  // what the catalogue was told last
 };
 
 }  // namespace hearth::ingest

@@ -187,6 +187,13 @@ Status EntityStore::set_attributes(const std::string& entity_id, const Json& mem
     return transaction->commit();
 }
 
+Status EntityStore::describe_by(std::int64_t row_id, const Json& attributes) {
+    return database_.run(store_sql::describe_by_attributes, row_id,
+                         attribute_text(attributes, "friendly_name"),
+                         attribute_text(attributes, "device_class"),
+                         attribute_text(attributes, "unit_of_measurement"));
+}
+
 Status EntityStore::describe_entity(const std::string& entity_id,
                                     const EntityDescription& description, TimeUs seen_us) {
     auto transaction = Transaction::begin(database_);

@@ -87,6 +87,9 @@ public:
     // Merges members into the stored attributes (null removes one) and takes name, device class
     // and unit from them. What exceeds kMaxAttributesBytes is cut: the largest members go first.
     Status set_attributes(const std::string& entity_id, const Json& members, TimeUs seen_us);
+    // Takes name, device class and unit from attributes that came with an event, and nothing else
+    // of them: they come with each event, and hardly ever change. What is missing stays.
+    Status describe_by(std::int64_t row_id, const Json& attributes);
     // Empty leaves a value as it is. Makes the entity if need be.
     Status describe_entity(const std::string& entity_id, const EntityDescription& description,
                            TimeUs seen_us);

@@ -1,4 +1,7 @@
-// What is read from files: settings, weights, data sets, recorded logs.
+// What is read from files: settings, weights, data sets, recorded logs, registries; and what plugins
+// tell.
+#include "automation/validator.hpp"
+#include "automation/yaml_writer.hpp"
 #include "config/loader.hpp"
 #include "config/manifest_loader.hpp"
 #include "core/file.hpp"
@@ -6,10 +9,12 @@
 #include "domain/state_change.hpp"
 #include "fuzz/scratch_file.hpp"
 #include "fuzz/target.hpp"
+#include "home/entity_registry.hpp"
 #include "home/source_config.hpp"
 #include "recording/log_reader.hpp"
 #include "sdk/dataset.hpp"
 #include "sdk/safetensors.hpp"
+#include "suggestions/synergy_proposal.hpp"
 #include "yaml/yaml_tree.hpp"
 
 namespace hearth::fuzz {
@@ -87,6 +92,43 @@ std::vector<std::string> tensor_seeds() {
     return {sdk::encode_tensors(file).value(), sdk::encode_tensors({}).value()};
 }
 
+// The three files of Home Assistant in one object.
+void run_entity_registry(std::string_view input) {
+    const auto files = parse_json(input);
+    if (!files || !files->is_object()) return;
+    const auto registry =
+        read_entity_registry(files->value("entities", Json()), files->value("devices", Json()),
+                             files->value("areas", Json()));
+    if (!registry) return;
+    for (const RegisteredEntity& entity : registry->entities)
+        demand(is_entity_id(entity.entity_id), "a registered entity has an id");
+}
+
+std::vector<std::string> registry_seeds() {
+    return {
+        R"({"entities":{"key":"core.entity_registry","data":{"entities":[{"entity_id":"light.a","device_id":"d","area_id":null,"unique_id":"u"}]}},)"
+        R"("devices":{"key":"core.device_registry","data":{"devices":[{"id":"d","name":"Lamp","name_by_user":null,"area_id":"h"}]}},)"
+        R"("areas":{"key":"core.area_registry","data":{"areas":[{"id":"h","name":"Hall"}]}}})"};
+}
+
+// What a plugin says belongs together: nothing that is proposed is invalid.
+void run_synergies(std::string_view input) {
+    const auto reply = parse_json(input);
+    if (!reply) return;
+    const auto harvest = suggestions::harvest(*reply, 20, {}, [](const std::string&) {
+        return suggestions::EntityWords{"", "", true};
+    });
+    for (const suggestions::Proposal& proposal : harvest.proposals)
+        demand(automation::validate(automation::to_yaml(proposal.tree)).empty(),
+               "what is proposed is valid");
+}
+
+std::vector<std::string> synergy_seeds() {
+    return {
+        R"({"synergies":[{"trigger":"binary_sensor.a","trigger_state":"on","target":"light.b","target_state":"on","score":0.9,"fallback":false,)"
+        R"("reasons":[{"feature":"f","words":"w","count":9}],"delay_s":5,"conditions":[{"entity":"light.c","state":"off"}]}]})"};
+}
+
 std::vector<std::string> log_seeds() {
     return {
         "start,end,sensor_id,sensor_name\n2024-03-04 07:00:00,2024-03-04 07:00:05,3,Hall door\n",
@@ -113,6 +155,8 @@ std::vector<Target> file_targets() {
              demand(text.ok(), "the seed is there");
              return std::vector<std::string>{*std::move(text)};
          }},
+        {"entity_registry", run_entity_registry, registry_seeds},
+        {"synergies", run_synergies, synergy_seeds},
         {"recorded_log", run_recorded_log, log_seeds},
         {"safetensors", run_safetensors, tensor_seeds},
         {"settings", run_settings, settings_seeds},

@@ -1,6 +1,7 @@
 #include "scenarios/runner/scenario_run.hpp"
 
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -132,8 +133,9 @@ Json ScenarioRun::answer_of(const std::string& source, const Json& with) {
     if (source == "remembered") return remembered_;
     if (source == "prediction") return ask({{"op", "prediction"}}).at("reply");
     Json arguments = with;
-    if (source != "status" && source != "models" && source != "schedule" &&
-        source != "automations" && !arguments.contains("model") && scenario_.models.size() == 1)
+    static const std::set<std::string> kOfNoModel = {"status",      "models",  "schedule",
+                                                     "automations", "suggest", "import_entities"};
+    if (!kOfNoModel.contains(source) && !arguments.contains("model") && scenario_.models.size() == 1)
         arguments["model"] = scenario_.models.front();
     return ask({{"op", "command"}, {"name", source}, {"arguments", arguments}}).at("reply");
 }
