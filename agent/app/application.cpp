@@ -59,6 +59,8 @@ engine::EngineHandlers Application::engine_handlers() {
     out.on_model_changed = [this](const std::string& model) { on_model_changed(model); };
     out.on_suggestion = [this](const suggestions::Suggestion& one) { on_suggestion(one); };
     out.on_suggestions_changed = [this] { publish_suggestions(); };
+    out.on_anomaly = [this](const anomalies::Anomaly& one) { on_anomaly(one); };
+    out.on_anomalies_changed = [this] { publish_anomalies(); };
     out.on_home_assistant = [this](bool online) {
         if (online) home_assistant_->on_home_assistant_online();
     };

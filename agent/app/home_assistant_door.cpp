@@ -108,6 +108,14 @@ void HomeAssistantDoor::on_suggestion(const Json& suggestion) {
     send_now_(discovery::suggestion_topic(view_), dump_json(event), false);
 }
 
+void HomeAssistantDoor::on_anomaly(const Json& anomaly) {
+    if (!enabled()) return;
+    Json event = {{"event_type", anomaly.value("kind", Json())}};
+    for (const char* key : {"label", "entity", "time", "text", "model"})
+        event[key] = anomaly.value(key, Json());
+    send_now_(discovery::anomaly_topic(view_), dump_json(event), false);
+}
+
 void HomeAssistantDoor::show_model(const training::TrainedModel& model, const Json& summary) {
     board_.put({discovery::model_topic(view_, model.manifest.name),
                 dump_json(discovery::model_payload(model_values(engine_, model, summary)))},

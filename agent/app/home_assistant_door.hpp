@@ -32,6 +32,7 @@ public:
     void on_prediction(const Json& prediction);
     // A new one, as commands report it.
     void on_suggestion(const Json& suggestion);
+    void on_anomaly(const Json& anomaly);
     // summary: of commands::model_summary.
     void show_model(const training::TrainedModel& model, const Json& summary);
     // About once a second, while connected.

@@ -20,6 +20,8 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 
 // suggestions, suggestion, accept_suggestion, reject_suggestion, postpone_suggestion, suggest.
 void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent);
+// anomalies: what is strange about the day.
+void add_anomaly_commands(CommandRegistry& registry, const AgentContext& agent);
 // automations, import_automations: what Home Assistant has already.
 void add_automation_commands(CommandRegistry& registry, const AgentContext& agent);
 // ask, ask_log, feedback: what people ask, and what they think of the answers.

@@ -28,6 +28,8 @@ std::string suggestion_topic(const AgentView& agent) {
     return agent.base_topic + "/entities/suggestion";
 }
 
+std::string anomaly_topic(const AgentView& agent) { return agent.base_topic + "/entities/anomaly"; }
+
 std::string prediction_topic(const AgentView& agent, const std::string& model) {
     return agent.base_topic + "/entities/predictions/" + model;
 }

@@ -20,6 +20,7 @@ std::string model_topic(const AgentView& agent, const std::string& model);
 // Not retained: a prediction is about now.
 // Not retained, as Home Assistant wants of events.
 std::string suggestion_topic(const AgentView& agent);
+std::string anomaly_topic(const AgentView& agent);
 std::string prediction_topic(const AgentView& agent, const std::string& model);
 
 }  // namespace hearth::discovery

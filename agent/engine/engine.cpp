@@ -38,6 +38,7 @@ Status Engine::make() {
     if (Status done = make_learning(); !done) return done;
     for (const training::TrainedModel& model : trainer_->models()) make_server(model);
     make_suggester();
+    make_anomaly_watch();
     make_recorders();
     if (Status done = make_ingest(); !done) return done;
     const commands::AgentContext agent = context();
@@ -46,6 +47,7 @@ Status Engine::make() {
     commands::add_automation_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
+    commands::add_anomaly_commands(registry_, agent);
     commands::add_ask_commands(registry_, agent);
     commands::add_settings_commands(registry_, agent);
     feed_.subscribe([this](const std::string& kind, const Json& body) {
@@ -194,22 +196,6 @@ std::vector<automation::Signature> Engine::existing_automations() {
     return out;
 }
 
-// Those that can say what they have found out, by the names that entities have now.
-std::map<std::string, suggestions::Suggester::Ask> Engine::explaining_models() {
-    std::map<std::string, suggestions::Suggester::Ask> out;
-    for (const auto& [name, server] : servers_) {
-        if (!trainer_->find(name)->manifest.explain) continue;
-        out[name] = [this, one = server.get()](Json request,
-                                               std::function<void(Result<Json>)> on_reply) {
-            one->explain(std::move(request), [this, on_reply](Result<Json> reply) {
-                if (reply) *reply = names_->shown(std::move(*reply));
-                on_reply(std::move(reply));
-            });
-        };
-    }
-    return out;
-}
-
 void Engine::make_suggester() {
     suggestions::Suggester::Handlers handlers;
     handlers.on_new = [this](const suggestions::Suggestion& one) { on_suggestion(one); };
@@ -218,7 +204,7 @@ void Engine::make_suggester() {
     };
     handlers.on_changed = handlers_.on_suggestions_changed;
     handlers.existing = [this] { return existing_automations(); };
-    handlers.models = [this] { return explaining_models(); };
+    handlers.models = [this] { return models_that_tell(&Manifest::explain); };
     suggester_ = std::make_unique<suggestions::Suggester>(
         clock_, *store_, zone_, suggester_rules(settings_.suggestions), std::move(handlers));
 }
@@ -293,6 +279,7 @@ commands::AgentContext Engine::context() {
             *forgetting_,
             *governor_,
             *suggester_,
+            *anomalies_,
             *ask_,
             *live_settings_,
             loop_,

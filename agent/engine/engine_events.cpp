@@ -22,6 +22,7 @@ void Engine::tick() {
         if (model.enabled) drift_->consider(model.manifest);
     scheduler_->tick();
     suggester_->tick();
+    anomalies_->tick();
     if (const Status dropped = names_->drop_unknown(); !dropped)
         log::error("cannot read the names of entities error=\"{}\"", dropped.error().text);
     if (const Status refreshed = pauses_->refresh(); !refreshed)
