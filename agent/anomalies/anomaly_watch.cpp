@@ -59,6 +59,16 @@ void AnomalyWatch::look(OnLook on_look) {
             });
 }
 
+void AnomalyWatch::forget() {
+    looked_us_ = 0;
+    current_.clear();
+    handlers_.on_changed();
+    if (!round_) return;
+    const OnLook on_look = std::move(round_->on_look);
+    round_.reset();  // its answers may name what was forgotten
+    on_look(Error{ErrorCode::kUnavailable, "something was forgotten meanwhile: ask again"});
+}
+
 void AnomalyWatch::take_reply(const std::string& model, const Result<Json>& reply) {
     if (!reply)
         return log::debug("no anomalies from a model model={} reason=\"{}\"", model,

@@ -49,6 +49,8 @@ public:
     void tick();
     // Looks now. kRefused when switched off or no model can tell, kConflict while a look goes on.
     void look(OnLook on_look);
+    // Something was forgotten: what stands now may name it.
+    void forget();
     // Of the last look, the earliest first.
     const std::vector<Anomaly>& current() const { return current_; }
 

@@ -50,6 +50,7 @@ void Engine::on_forgotten(const training::TrainedModel& model) {
         server->second->restart();
     if (const Status dropped = names_->drop_unknown(); !dropped)
         log::error("names of what was forgotten are still kept error=\"{}\"", dropped.error().text);
+    anomalies_->forget();
     handlers_.on_model_changed(model.manifest.name);
 }
 

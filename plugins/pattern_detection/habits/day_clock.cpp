@@ -86,9 +86,7 @@ std::vector<int> DayClock::lived_days(const EventLog& log) const {
     std::vector<int> days;
     for (std::size_t i = 0; i < places_.size(); ++i)
         if (log.events()[i].target) days.push_back(places_[i].day);
-    std::sort(days.begin(), days.end());
-    days.erase(std::unique(days.begin(), days.end()), days.end());
-    return days;
+    return newest_days(std::move(days));
 }
 
 }  // namespace hearth::pattern

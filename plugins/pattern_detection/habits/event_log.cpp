@@ -11,6 +11,15 @@ WallTime wall_time(TimeUs time_us, TimeUs offset_us) {
             static_cast<int>((wall - day * kMicrosPerDay) / kMicrosPerSecond)};
 }
 
+std::vector<int> newest_days(std::vector<int> days) {
+    constexpr std::ptrdiff_t kMostDays = 1500;
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    const auto more = static_cast<std::ptrdiff_t>(days.size()) - kMostDays;
+    if (more > 0) days.erase(days.begin(), days.begin() + more);
+    return days;
+}
+
 // Most events are soon after the one before: the zone is asked at each change of its offset only.
 LocalTime EventLog::local(TimeUs time_us) {
     if (local_from_us_ == 0 || time_us < local_from_us_ || time_us >= local_.offset_until_us) {
@@ -57,9 +66,7 @@ std::vector<int> EventLog::lived_days() const {
     std::vector<int> days;
     for (const LoggedEvent& event : events())
         if (event.target && (days.empty() || days.back() != event.day)) days.push_back(event.day);
-    std::sort(days.begin(), days.end());
-    days.erase(std::unique(days.begin(), days.end()), days.end());
-    return days;
+    return newest_days(std::move(days));
 }
 
 }  // namespace hearth::pattern

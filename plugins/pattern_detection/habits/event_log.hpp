@@ -41,7 +41,7 @@ public:
     EventLog until(TimeUs now_us) const;
 
     // Days on which people did something, ascending: the occasions of habits. A home that is
-    // empty for two weeks breaks none.
+    // empty for two weeks breaks none. The newest 1,500.
     std::vector<int> lived_days() const;
 
 private:
@@ -58,6 +58,10 @@ private:
     mutable std::vector<LoggedEvent> events_;  // put in order when they are read
     mutable bool in_order_ = true;
 };
+
+// Each once, ascending, the newest 1,500: years ago a household was another, and a hostile log may
+// have an event on each day of three centuries.
+std::vector<int> newest_days(std::vector<int> days);
 
 // Days since 1970 of a time on the household's calendar, and the second of that day.
 struct WallTime {

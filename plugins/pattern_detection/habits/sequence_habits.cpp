@@ -17,6 +17,7 @@ constexpr std::array<double, 3> kWithin{60, 180, 600};  // seconds
 constexpr double kLongest = 600;
 constexpr double kLaterPenalty = .03;  // for each step of kWithin: soon after says more
 constexpr int kMinimumTimes = 4;
+constexpr std::size_t kMostBetween = 300;  // events: a log may have any number in ten minutes
 constexpr double kMinimumShare = .15;
 // A condition more has to be worth it.
 constexpr double kHoursPenalty = .08, kGivenPenalty = .06;
@@ -55,7 +56,8 @@ private:
         std::unordered_map<int, Followed> followed;
         for (std::size_t occasion = 0; occasion < places.size(); ++occasion) {
             const LoggedEvent& first = events[places[occasion]];
-            for (std::size_t i = places[occasion] + 1; i < events.size(); ++i) {
+            const std::size_t end = std::min(events.size(), places[occasion] + 1 + kMostBetween);
+            for (std::size_t i = places[occasion] + 1; i < end; ++i) {
                 const LoggedEvent& then = events[i];
                 const double delay = seconds_between(first.time_us, then.time_us);
                 if (delay > kLongest || then.symbol == symbol) break;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <map>
 
 #include "pattern_detection/habits/clock_habits.hpp"
@@ -17,7 +18,9 @@ struct Known {
     int entity = 0, times = 0;
 };
 
+// Those that happened often enough to be a habit; of very many the most frequent.
 std::map<int, Known> labels_of(const EventLog& log) {
+    constexpr std::size_t kMostLabels = 1000;
     std::map<int, Known> by_symbol;
     for (const LoggedEvent& event : log.events()) {
         if (!event.target) continue;
@@ -25,6 +28,14 @@ std::map<int, Known> labels_of(const EventLog& log) {
         known.entity = event.entity;
         ++known.times;
     }
+    std::vector<int> times;
+    for (const auto& [symbol, known] : by_symbol) times.push_back(known.times);
+    int fewest = kMinimumTimes;
+    if (times.size() > kMostLabels) {
+        std::nth_element(times.begin(), times.begin() + kMostLabels, times.end(), std::greater<>());
+        fewest = std::max(fewest, times[kMostLabels] + 1);
+    }
+    std::erase_if(by_symbol, [fewest](const auto& one) { return one.second.times < fewest; });
     return by_symbol;
 }
 
@@ -52,7 +63,6 @@ FoundHabits find_time_habits(const EventLog& log) {
         finders.emplace_back(log, states, surroundings, std::move(clock), count);
     FoundHabits found;
     for (const auto& [symbol, known] : labels_of(log)) {
-        if (known.times < kMinimumTimes) continue;
         ++found.tests;
         std::vector<ClockHabit> all;
         for (const ClockHabits& finder : finders)

@@ -12,7 +12,7 @@ FoundHabits find_weekday_habits(const EventLog& log) {
     const std::vector<int> lived = log.lived_days();
     std::map<int, std::set<int>> days_of;
     for (const LoggedEvent& event : log.events())
-        if (event.target) days_of[event.symbol].insert(event.day);
+        if (event.target && event.day >= lived.front()) days_of[event.symbol].insert(event.day);
     FoundHabits found;
     found.tests = days_of.size();
     for (const auto& [symbol, days] : days_of) {

@@ -178,6 +178,18 @@ BOOST_AUTO_TEST_CASE(refusals_say_why) {
     BOOST_TEST(requests.size() == before);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_forgotten_is_not_shown_on) {
+    list = Json::array({strange("a")});
+    pass(kMinute);
+    BOOST_TEST(watch->current().size() == 1U);
+    list = Json::array();
+    watch->forget();
+    BOOST_TEST(watch->current().empty());
+    BOOST_TEST(changes == 2);
+    pass(kMinute);  // it looks again at once
+    BOOST_TEST(requests.size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(a_model_that_fails_tells_nothing) {
     failing = true;
     list = Json::array({strange("a")});

@@ -175,6 +175,17 @@ BOOST_AUTO_TEST_CASE(a_row_from_the_far_future_spoils_nothing) {
                plain.miner.log().events().size());
 }
 
+// A row a day for centuries, ten thousand rows in one minute: neither may keep anybody waiting.
+BOOST_AUTO_TEST_CASE(a_hostile_log_is_mined_within_bounds) {
+    MadeUpLog log;
+    for (int day = 0; day < 60'000; ++day)
+        log.add("l" + std::to_string(day % 12'000) + "=on", kMonday + day * kDay);
+    for (int i = 0; i < 30'000; ++i)
+        log.add("m" + std::to_string(i % 7'000) + "=on", kMonday + i * 1000);
+    BOOST_TEST(log.miner.days() == 1500U);
+    BOOST_TEST(log.miner.clearest(10).size() <= 10U);
+}
+
 BOOST_AUTO_TEST_CASE(rows_out_of_order_are_put_in_order) {
     MadeUpLog log;
     log.add("b=on", kMonday + kHour);
