@@ -62,6 +62,8 @@ engine::EngineHandlers Application::engine_handlers() {
         publish_suggestions();
         creator_->wake();
     };
+    out.on_anomaly = [this](const anomalies::Anomaly& one) { on_anomaly(one); };
+    out.on_anomalies_changed = [this] { publish_anomalies(); };
     out.on_home_assistant = [this](bool online) {
         if (online) home_assistant_->on_home_assistant_online();
     };
@@ -122,7 +124,8 @@ Status Application::make_creator() {
             automation_api_->create(id, automation, std::move(on_created));
         };
     }
-    creator_ = std::make_unique<AutomationCreator>(clock_, engine_->suggestion_keeper(), std::move(create));
+    creator_ = std::make_unique<AutomationCreator>(clock_, engine_->suggestion_keeper(),
+                                                   std::move(create));
     return {};
 }
 

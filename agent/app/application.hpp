@@ -56,6 +56,8 @@ private:
     void on_prediction(const Json& prediction);
     void on_suggestion(const suggestions::Suggestion& suggestion);
     void publish_suggestions();
+    void on_anomaly(const anomalies::Anomaly& anomaly);
+    void publish_anomalies();
     void on_model_changed(const std::string& model);
     void publish_model(const std::string& model);
     void publish_sample_counts();

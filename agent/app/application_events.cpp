@@ -91,6 +91,21 @@ void Application::publish_suggestions() {
     outbox_->send(topics_->suggestions(), dump_json({{"suggestions", std::move(open)}}), true);
 }
 
+void Application::on_anomaly(const anomalies::Anomaly& anomaly) {
+    Json body = anomalies::report(anomaly);
+    if (settings_.home.simulated) body["simulated"] = true;
+    home_assistant_->on_anomaly(body);
+    engine_->feed().publish("anomaly", body);
+}
+
+// Those of today, for whoever comes later.
+void Application::publish_anomalies() {
+    Json list = Json::array();
+    for (const anomalies::Anomaly& one : engine_->anomalies().current())
+        list.push_back(anomalies::report(one));
+    outbox_->send(topics_->anomalies(), dump_json({{"anomalies", std::move(list)}}), true);
+}
+
 void Application::on_model_changed(const std::string& model) {
     publish_model(model);
     release_unused_memory();

@@ -124,6 +124,14 @@ void HomeAssistantDoor::on_question(const AskEntry& entry) {
         0);
 }
 
+void HomeAssistantDoor::on_anomaly(const Json& anomaly) {
+    if (!enabled()) return;
+    Json event = {{"event_type", anomaly.value("kind", Json())}};
+    for (const char* key : {"label", "entity", "time", "text", "model"})
+        event[key] = anomaly.value(key, Json());
+    send_now_(discovery::anomaly_topic(view_), dump_json(event), false);
+}
+
 void HomeAssistantDoor::show_model(const training::TrainedModel& model, const Json& summary) {
     const discovery::ModelValues values = model_values(engine_, model, summary);
     board_.put({discovery::model_topic(view_, model.manifest.name),

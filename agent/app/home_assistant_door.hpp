@@ -34,6 +34,7 @@ public:
     void on_suggestion(const Json& suggestion);
     // What was asked in Home Assistant, or its answer.
     void on_question(const AskEntry& entry);
+    void on_anomaly(const Json& anomaly);
     // summary: of commands::model_summary.
     void show_model(const training::TrainedModel& model, const Json& summary);
     // About once a second, while connected.

@@ -50,6 +50,17 @@ std::string suggestion_text(const Json& suggestion, const Style& style) {
     return out;
 }
 
+std::string anomalies_text(const Json& anomalies, const Style& style) {
+    std::string out;
+    if (anomalies.is_array())
+        for (const Json& one : anomalies)
+            if (one.is_object())
+                out += short_time(text_of(one, "time")) + "  " +
+                       style(Tone::kBold, text_of(one, "kind")) + "  " + text_of(one, "text") +
+                       "\n";
+    return out.empty() ? "Nothing is strange today.\n" : out;
+}
+
 std::string look_text(const Json& look, const Style& style) {
     const Json made = look.value("made", Json::array());
     std::string out = list_of(made, style);

@@ -1,4 +1,5 @@
-// suggestions, suggestion, suggest: what could be automated, and what the household says to it.
+// suggestions, suggestion, suggest, anomalies: what could be automated, and what the household says
+// to it.
 #include <memory>
 
 #include "cli/command_line.hpp"
@@ -98,6 +99,9 @@ void add_suggestion_verbs(CLI::App& app, Invocation& invocation) {
         "Also those that were answered or have expired");
     add_call(verb, invocation, "suggestions", arguments, suggestions_text);
     add_suggestion_verb(app, invocation);
+    verb = add_verb(app, invocation, "anomalies",
+                    "What is strange about the day: what is missed, and what is unusual");
+    add_call(verb, invocation, "anomalies", std::make_shared<Json>(Json::object()), anomalies_text);
     verb = add_verb(app, invocation, "suggest", "Look now for what could be automated");
     add_call(verb, invocation, "suggest", std::make_shared<Json>(Json::object()), look_text);
 }

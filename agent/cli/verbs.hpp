@@ -11,7 +11,7 @@ void add_query_verbs(CLI::App& app, Invocation& invocation);  // status, models,
 // resume, forget
 void add_learning_verbs(CLI::App& app, Invocation& invocation);
 void add_suggestion_verbs(CLI::App& app,
-                          Invocation& invocation);  // suggestions, suggestion, suggest
+                          Invocation& invocation);  // suggestions, suggestion, suggest, anomalies
 void add_automation_verbs(CLI::App& app, Invocation& invocation);  // automations, import
 void add_ask_verbs(CLI::App& app, Invocation& invocation);         // ask, ask-log, feedback
 void add_settings_verbs(CLI::App& app, Invocation& invocation);    // settings, reset

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "anomalies/anomaly_watch.hpp"
 #include "commands/settings_port.hpp"
 #include "core/asio.hpp"
 #include "core/clock.hpp"
@@ -41,6 +42,7 @@ struct AgentContext {
     training::ResourceGovernor& governor;
     suggestions::SuggestionKeeper& suggestion_keeper;
     suggestions::Suggester& suggester;
+    anomalies::AnomalyWatch& anomalies;
     ingest::AskRecorder& ask;
     SettingsPort& settings;
     asio::io_context& loop;

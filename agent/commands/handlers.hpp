@@ -22,6 +22,8 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent);
 // suggestions, suggestion, accept_suggestion, reject_suggestion, postpone_suggestion, suggest,
 // suggest_domain.
 void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent);
+// anomalies: what is strange about the day.
+void add_anomaly_commands(CommandRegistry& registry, const AgentContext& agent);
 // automations, import_automations: what Home Assistant has already.
 void add_automation_commands(CommandRegistry& registry, const AgentContext& agent);
 // import_entities: what the entities of the home belong to.

@@ -134,6 +134,15 @@ Table<Settings> suggestion_fields() {
           .minimum = 1,
           .maximum = 365},
          [](Settings& s) -> Target { return &s.suggestions.later_days; }},
+        {{.key = "anomalies.enabled",
+          .description = "Tell what is strange about the day: something usual that did not happen, "
+                         "something unusual that did"},
+         [](Settings& s) -> Target { return &s.anomalies.enabled; }},
+        {{.key = "anomalies.most_a_day",
+          .description = "Anomalies that are told a day, at most",
+          .minimum = 1,
+          .maximum = 50},
+         [](Settings& s) -> Target { return &s.anomalies.most_a_day; }},
     };
 }
 

@@ -120,6 +120,7 @@ private:
         draft_.manifest.serve = contains(words, "serve");
         draft_.manifest.fallback_beside = contains(words, "fallback_beside");
         draft_.manifest.explain = contains(words, "explain");
+        draft_.manifest.anomalies = contains(words, "anomalies");
         draft_.manifest.seed = contains(words, "seed");
     }
 

@@ -57,7 +57,7 @@ Table<ManifestDraft> identity_fields() {
          [](ManifestDraft& d) -> Target { return &d.manifest.library; }},
         {{.key = "capabilities",
           .description = "what the plugin can do besides training in full",
-          .choices = {"incremental", "serve", "fallback_beside", "explain", "seed"}},
+          .choices = {"incremental", "serve", "fallback_beside", "explain", "anomalies", "seed"}},
          [](ManifestDraft& d) -> Target { return &d.capabilities; }},
     };
 }

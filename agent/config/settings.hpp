@@ -101,6 +101,12 @@ struct SuggestionSettings {
     int later_days = 14;               // until a postponed one comes back
 };
 
+// What is strange about a day.
+struct AnomalySettings {
+    bool enabled = true;
+    int most_a_day = 3;  // that are told
+};
+
 struct ModelSettings {
     bool enabled = true;
     std::optional<int> threshold;     // overrides the base threshold of the manifest
@@ -148,6 +154,7 @@ struct Settings {
     LearningSettings learning;
     TrainingSettings training;
     SuggestionSettings suggestions;
+    AnomalySettings anomalies;
     std::map<std::string, ModelSettings> models;  // by name; models not named have the defaults
     HttpSettings http;
 };

@@ -97,6 +97,8 @@ void add_agent_components(const AgentView& agent, ComponentList& list) {
     // What the event carries besides its type (alias, explanation, YAML) become its attributes.
     list.add("event", "suggestion", "Suggestion", "mdi:lightbulb-on",
              {{"state_topic", suggestion_topic(agent)}, {"event_types", {"new"}}});
+    list.add("event", "anomaly", "Anomaly", "mdi:alert-decagram",
+             {{"state_topic", anomaly_topic(agent)}, {"event_types", {"missed", "unusual"}}});
     list.add("sensor", "condition", "Condition", "mdi:heart-pulse", diagnostic(agent, "condition"));
     list.add("sensor", "queue", "Messages waiting", "mdi:tray-full",
              measured(diagnostic(agent, "queue"), "messages"));

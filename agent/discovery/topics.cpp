@@ -33,6 +33,7 @@ std::string ask_topic(const AgentView& agent) { return agent.base_topic + "/ask/
 std::string question_topic(const AgentView& agent) {
     return agent.base_topic + "/entities/question";
 }
+std::string anomaly_topic(const AgentView& agent) { return agent.base_topic + "/entities/anomaly"; }
 
 std::string prediction_topic(const AgentView& agent, const std::string& model) {
     return agent.base_topic + "/entities/predictions/" + model;

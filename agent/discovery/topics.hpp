@@ -22,6 +22,7 @@ std::string model_topic(const AgentView& agent, const std::string& model);
 // Not retained: a prediction is about now.
 // Not retained, as Home Assistant wants of events.
 std::string suggestion_topic(const AgentView& agent);
+std::string anomaly_topic(const AgentView& agent);
 // Not retained: what people ask is nobody else's business.
 std::string question_topic(const AgentView& agent);
 // Not retained: a prediction is about now.

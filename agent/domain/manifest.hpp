@@ -85,7 +85,7 @@ struct Manifest {
     int min_holdout = 50;     // rows; fewer and no candidate is accepted
     int fallback_after = 12;  // samples from which the fallback may answer
     int full_every = 4;       // every n-th training is a full one
-    bool incremental = false, serve = false, explain = false, seed = false;
+    bool incremental = false, serve = false, explain = false, anomalies = false, seed = false;
     bool fallback_beside = false;  // it can say, with each answer, what its fallback would say
     bool live_judging = true;      // what happens next says whether a prediction was right
     ResourceLimits limits;

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kLogBytes = 4 * 1024 * 1024;
 constexpr std::size_t kLogFiles = 5;
-constexpr TimeUs kCounted = 90 * kMicrosPerDay;  // what is older tells little of what people do now
 
 Error in_part(const std::string& part, const Error& error) {
     return Error{error.code, part + ": " + error.text};
@@ -40,6 +39,7 @@ Status Engine::make() {
     if (Status done = make_learning(); !done) return done;
     for (const training::TrainedModel& model : trainer_->models()) make_server(model);
     make_suggester();
+    make_anomaly_watch();
     make_recorders();
     if (Status done = make_ingest(); !done) return done;
     const commands::AgentContext agent = context();
@@ -49,6 +49,7 @@ Status Engine::make() {
     commands::add_entity_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
+    commands::add_anomaly_commands(registry_, agent);
     commands::add_ask_commands(registry_, agent);
     commands::add_settings_commands(registry_, agent);
     feed_.subscribe([this](const std::string& kind, const Json& body) {
@@ -219,24 +220,6 @@ std::vector<automation::Signature> Engine::existing_automations() {
     return out;
 }
 
-// Those that can say what they have found out, by the names that entities have now.
-std::map<std::string, suggestions::Suggester::Ask> Engine::explaining_models() {
-    std::map<std::string, suggestions::Suggester::Ask> out;
-    for (const auto& [name, server] : servers_) {
-        if (!trainer_->find(name)->manifest.explain) continue;
-        out[name] = [this, one = server.get()](Json request,
-                                               std::function<void(Result<Json>)> on_reply) {
-            one->explain(std::move(request), [this, on_reply](Result<Json> reply) {
-                if (!reply) return on_reply(std::move(reply));
-                suggestions::CoActivation::complete(
-                    loop_, *store_, *std::move(reply), clock_.wall_us() - kCounted,
-                    [this, on_reply](Json told) { on_reply(names_->shown(std::move(told))); });
-            });
-        };
-    }
-    return out;
-}
-
 void Engine::make_suggester() {
     suggestions::SuggestionKeeper::Handlers handlers;
     handlers.on_new = [this](const suggestions::Suggestion& one) { on_suggestion(one); };
@@ -248,7 +231,7 @@ void Engine::make_suggester() {
         clock_, *store_, keeping_rules(settings_), std::move(handlers));
     suggester_ = std::make_unique<suggestions::Suggester>(
         clock_, *store_, *suggestion_keeper_, zone_, suggester_rules(settings_.suggestions),
-        suggestions::Suggester::Sources{[this] { return explaining_models(); },
+        suggestions::Suggester::Sources{[this] { return models_that_tell(&Manifest::explain); },
                                         [this] { return existing_automations(); }});
 }
 
@@ -325,6 +308,7 @@ commands::AgentContext Engine::context() {
             *governor_,
             *suggestion_keeper_,
             *suggester_,
+            *anomalies_,
             *ask_,
             *live_settings_,
             loop_,

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "anomalies/anomaly_watch.hpp"
 #include "commands/agent_context.hpp"
 #include "commands/command_registry.hpp"
 #include "config/runtime_settings.hpp"
@@ -71,6 +72,9 @@ struct EngineHandlers {
         [](const suggestions::Suggestion&) {};
     // The open suggestions differ.
     std::function<void()> on_suggestions_changed = [] {};
+    // One was noticed; what stands now differs.
+    std::function<void(const anomalies::Anomaly&)> on_anomaly = [](const anomalies::Anomaly&) {};
+    std::function<void()> on_anomalies_changed = [] {};
     // Home Assistant said that it has come (true) or goes.
     std::function<void(bool online)> on_home_assistant = [](bool) {};
     // A message cannot be stored: the process must end, so that the broker keeps it. Network
@@ -127,6 +131,7 @@ public:
     ingest::AskRecorder& ask() { return *ask_; }
     Feed& feed() { return feed_; }
     suggestions::SuggestionKeeper& suggestion_keeper() { return *suggestion_keeper_; }
+    anomalies::AnomalyWatch& anomalies() { return *anomalies_; }
     commands::CommandRegistry& registry() { return registry_; }
     // Entities that Hearth itself is behind: what is done with them is no habit of the home.
     void set_own_entities(std::vector<std::string> entity_ids);
@@ -147,7 +152,11 @@ private:
     void make_server(const training::TrainedModel& model);
     void stop_server(const std::string& model);
     void make_suggester();
-    std::map<std::string, suggestions::Suggester::Ask> explaining_models();
+    void make_anomaly_watch();
+    // Asks one model's worker; answers with the names that entities have now.
+    using AskModel = std::function<void(Json request, std::function<void(Result<Json>)> on_reply)>;
+    // Those whose manifest says that they can explain, and this.
+    std::map<std::string, AskModel> models_that_tell(bool Manifest::*capability);
     std::vector<automation::Signature> existing_automations();
     void on_suggestion(const suggestions::Suggestion& suggestion);
     void on_suggestion_answered(const suggestions::Suggestion& suggestion);
@@ -194,6 +203,7 @@ private:
     std::map<std::string, std::unique_ptr<serving::ModelServer>> servers_;
     std::unique_ptr<suggestions::SuggestionKeeper> suggestion_keeper_;
     std::unique_ptr<suggestions::Suggester> suggester_;
+    std::unique_ptr<anomalies::AnomalyWatch> anomalies_;
     bool answering_feedback_ = false;  // the answer that is being given is in the log already
     std::unique_ptr<learning::QualityFilter> filter_;
     std::unique_ptr<ingest::SampleKeeper> samples_;

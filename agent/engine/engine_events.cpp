@@ -23,6 +23,7 @@ void Engine::tick() {
     scheduler_->tick();
     suggestion_keeper_->age();
     suggester_->tick();
+    anomalies_->tick();
     if (const Status dropped = names_->drop_unknown(); !dropped)
         log::error("cannot read the names of entities error=\"{}\"", dropped.error().text);
     if (const Status refreshed = pauses_->refresh(); !refreshed)
@@ -50,6 +51,7 @@ void Engine::on_forgotten(const training::TrainedModel& model) {
         server->second->restart();
     if (const Status dropped = names_->drop_unknown(); !dropped)
         log::error("names of what was forgotten are still kept error=\"{}\"", dropped.error().text);
+    anomalies_->forget();
     handlers_.on_model_changed(model.manifest.name);
 }
 

@@ -11,7 +11,7 @@ namespace hearth::learning {
 
 namespace {
 
-enum class Role { kOperated, kOpened, kPresence, kMeasured, kOther };
+enum class Role { kOperated, kOpened, kPresence, kSurroundings, kMeasured, kOther };
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -26,14 +26,15 @@ Role role_of(std::string_view domain, std::string_view device_class) {
         "vacuum",       "lawn_mower", "scene",         "button",
         "input_button", "remote",     "input_select",  "select",
         "script",       "event",      "counter",       "alarm_control_panel"};
-    static constexpr std::array<std::string_view, 6> kMeasured = {
-        "sensor", "number", "input_number", "input_text", "weather", "text"};
+    static constexpr std::array<std::string_view, 5> kMeasured = {
+        "sensor", "number", "input_number", "input_text", "text"};
     static constexpr std::array<std::string_view, 6> kPresenceClasses = {
         "motion", "occupancy", "presence", "moving", "sound", "vibration"};
     static constexpr std::array<std::string_view, 6> kOpenedClasses = {
         "", "door", "window", "opening", "garage_door", "lock"};
     if (is_one_of(kOperated, domain)) return Role::kOperated;
     if (is_one_of(kMeasured, domain)) return Role::kMeasured;
+    if (domain == "sun" || domain == "weather") return Role::kSurroundings;
     if (domain == "person" || domain == "device_tracker") return Role::kPresence;
     if (domain != "binary_sensor") return Role::kOther;
     if (is_one_of(kPresenceClasses, device_class)) return Role::kPresence;
@@ -111,7 +112,8 @@ std::variant<Sample, Filtered> interaction_of(const StateChange& change,
     sample.label = change.entity_id + "=" + state;
     sample.features = {
         {"entity", change.entity_id}, {"state", state}, {"origin", to_string(change.origin)}};
-    sample.target = role != Role::kPresence && !automated;
+    sample.target = role != Role::kPresence && role != Role::kSurroundings && !automated;
+    if (role == Role::kSurroundings) sample.features["surroundings"] = true;
     sample.confidence = confidence_of(change.origin, role);
     sample.distinct_key =
         content_key({kInteractionKind, sample.label, std::to_string(change.changed_us)});

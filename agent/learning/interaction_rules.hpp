@@ -26,7 +26,8 @@ inline constexpr const char* kInteractionKind = "interaction";
 // device_class: of the entity, empty if unknown. The sample's source is kLive; event_id is left 0.
 //
 // target: what people operate (lights, covers, locks, doors …). Signs of presence (motion,
-// occupancy, person) are context: they explain what comes next but are not predicted. confidence: 1
+// occupancy, person) are context: they explain what comes next but are not predicted. So are sun
+// and weather, with the feature "surroundings": nobody does them. confidence: 1
 // for a known person, less where the source does not tell who it was.
 //
 // automations_too: what an automation did becomes context instead of being left out.

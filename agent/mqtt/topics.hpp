@@ -22,8 +22,9 @@ public:
     std::string status() const { return base_ + "/status"; }  // retained, last will
     std::string predictions() const { return base_ + "/predictions"; }
     std::string suggestions() const { return base_ + "/suggestions"; }
-    std::string models(std::string_view model) const;  // retained
-    std::string runs(std::string_view model) const;    // progress
+    std::string anomalies() const { return base_ + "/anomalies"; }  // retained
+    std::string models(std::string_view model) const;               // retained
+    std::string runs(std::string_view model) const;                 // progress
     // For answers to messages that name no id.
     std::string replies() const { return base_ + "/reply"; }
     // kInvalid unless is_reply_id(id).

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "suggestions/deed.hpp"
+#include "suggestions/habit_words.hpp"
 
 namespace hearth::suggestions {
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr int kMinutesOfDay = 1440;
 constexpr std::array<const char*, 7> kDayKeys{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-constexpr std::array<const char*, 7> kDayNames{"Mondays", "Tuesdays",  "Wednesdays", "Thursdays",
-                                               "Fridays", "Saturdays", "Sundays"};
 
 Error refused(std::string why) { return {ErrorCode::kRefused, std::move(why)}; }
 
@@ -23,13 +22,8 @@ std::string fixed(double value, const char* format) {
     return text;
 }
 
-std::string clock(int minute) {
-    char text[16];
-    std::snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 24, minute % 60);
-    return text;
-}
-
 int length_of(const HabitFinding& habit) {
+    if (habit.sun) return habit.sun->to - habit.sun->from;
     return (habit.to_minute - habit.from_minute + kMinutesOfDay) % kMinutesOfDay;
 }
 
@@ -56,6 +50,13 @@ Status direct_enough(const HabitFinding& habit, const ProposalRules& rules) {
                            " minutes");
         return {};
     }
+    if (habit.kind == HabitFinding::Kind::kEndsAfter) {
+        if (habit.after->entity != habit.what.entity) return refused("it ends another thing");
+        if (habit.to_s > rules.max_spread * habit.from_s)
+            return refused("it ends " + fixed(habit.from_s, "%.0f") + " to " +
+                           fixed(habit.to_s, "%.0f") + " s after it began");
+        return {};
+    }
     if (habit.after->entity == habit.what.entity) return refused("it follows from itself");
     if (habit.within_s > rules.max_delay_s)
         return refused("it follows within " + fixed(habit.within_s, "%.0f") + " s only");
@@ -69,61 +70,6 @@ automation::Texts day_keys(const HabitFinding& habit) {
     return out;
 }
 
-std::string day_words(const HabitFinding& habit) {
-    if (habit.weekdays.size() == kDayKeys.size()) return "";
-    if (habit.weekdays == std::vector{0, 1, 2, 3, 4}) return " on workdays";
-    std::string out = " on ";
-    for (std::size_t i = 0; i < habit.weekdays.size(); ++i) {
-        if (i > 0) out += i + 1 == habit.weekdays.size() ? " and " : ", ";
-        out += kDayNames[static_cast<std::size_t>(habit.weekdays[i])];
-    }
-    return out;
-}
-
-// Writes what is said about a habit, with the names that people know.
-class Words {
-public:
-    Words(const HabitFinding& habit, const DescribeEntity& describe)
-        : habit_(habit), describe_(describe) {}
-
-    std::string of(const Happening& happening) const {
-        return name(happening.entity) + " " + happening.state;
-    }
-    std::string alias(int at_minute) const {
-        if (habit_.kind == HabitFinding::Kind::kTimeOfDay)
-            return of(habit_.what) + " at " + clock(at_minute) + day_words(habit_);
-        return of(habit_.what) + " after " + of(*habit_.after) + day_words(habit_);
-    }
-    std::string explanation() const {
-        const bool by_time = habit_.kind == HabitFinding::Kind::kTimeOfDay;
-        std::string out = by_time
-                              ? of(habit_.what) + " between " + hours()
-                              : "After " + of(*habit_.after) + between() + ", " + of(habit_.what) +
-                                    " within " + fixed(habit_.within_s, "%.0f") + " s";
-        out += day_words(habit_) + ": " + fixed(habit_.support, "%.0f") + " of " +
-               fixed(habit_.of, "%.0f") + (by_time ? " days" : " times") + ", in " +
-               std::to_string(habit_.weeks_held) + " of " + std::to_string(habit_.weeks) +
-               " weeks. By chance it would be " +
-               fixed(100 * habit_.confidence / habit_.lift, "%.0f") + " %.";
-        if (!by_time)
-            out += " Half of the time it is within " + fixed(habit_.median_s, "%.0f") + " s.";
-        return out;
-    }
-
-private:
-    std::string name(const std::string& entity_id) const {
-        const std::string known = describe_ ? describe_(entity_id).name : "";
-        return known.empty() ? entity_id : known;
-    }
-    std::string hours() const {
-        return clock(habit_.from_minute) + " and " + clock(habit_.to_minute);
-    }
-    std::string between() const { return habit_.from_minute < 0 ? "" : " between " + hours(); }
-
-    const HabitFinding& habit_;
-    const DescribeEntity& describe_;
-};
-
 automation::Condition hours_condition(const HabitFinding& habit) {
     automation::TimeCondition hours;
     hours.after = automation::TimeOfDay{habit.from_minute * 60};
@@ -134,7 +80,27 @@ automation::Condition hours_condition(const HabitFinding& habit) {
 // People do not live by the minute: the nearest five.
 int rounded(int minute) {
     constexpr int kStep = 5;
-    return (minute + kStep / 2) / kStep * kStep % kMinutesOfDay;
+    return (minute + kMinutesOfDay + kStep / 2) / kStep * kStep - kMinutesOfDay;
+}
+
+// Nor by the second: the nearest ten, from five minutes on the nearest minute.
+std::int64_t rounded_span_s(double seconds) {
+    const double step = seconds < 300 ? 10 : 60;
+    return std::max<std::int64_t>(std::llround(seconds / step), 1) * static_cast<int>(step);
+}
+
+automation::Trigger trigger_of(const HabitFinding& habit, const ProposedTime& time) {
+    if (habit.sun)
+        return automation::sun_trigger(
+            habit.sun->rise ? automation::SunEvent::kSunrise : automation::SunEvent::kSunset,
+            time.minute * 60);
+    if (habit.kind == HabitFinding::Kind::kTimeOfDay)
+        return automation::time_trigger({time.minute * 60});
+    automation::Trigger trigger =
+        automation::state_trigger(habit.after->entity, habit.after->state);
+    if (habit.kind == HabitFinding::Kind::kEndsAfter)
+        std::get<automation::StateTrigger>(trigger.what).for_ms = time.span_s * 1000;
+    return trigger;
 }
 
 }  // namespace
@@ -146,20 +112,24 @@ Result<Proposal> propose(const HabitFinding& habit, const ProposalRules& rules,
     auto deed = deed_for(habit.what.entity, habit.what.state,
                          describe ? describe(habit.what.entity).device_class : "");
     if (!deed) return deed.error();
-    const Words words(habit, describe);
+    const HabitWords words(habit, [&describe](const std::string& entity_id) {
+        return describe ? describe(entity_id).name : "";
+    });
     Proposal out;
     automation::Automation& tree = out.tree;
-    const int at = rounded(std::max(habit.at_minute, 0));
-    if (habit.kind == HabitFinding::Kind::kTimeOfDay)
-        tree.triggers.push_back(automation::time_trigger({at * 60}));
-    else
-        tree.triggers.push_back(automation::state_trigger(habit.after->entity, habit.after->state));
+    ProposedTime time;
+    time.minute = habit.sun ? rounded(habit.sun->offset)
+                            : rounded(std::max(habit.at_minute, 0)) % kMinutesOfDay;
+    time.span_s = rounded_span_s(habit.median_s);
+    tree.triggers.push_back(trigger_of(habit, time));
     if (const automation::Texts days = day_keys(habit); !days.empty())
         tree.conditions.push_back(automation::weekday_condition(days));
     if (habit.kind == HabitFinding::Kind::kSequence && habit.from_minute >= 0)
         tree.conditions.push_back(hours_condition(habit));
+    for (const Happening& given : habit.given)
+        tree.conditions.push_back(automation::state_condition(given.entity, given.state));
     tree.actions.push_back(std::move(*deed));
-    tree.alias = words.alias(at);
+    tree.alias = words.alias(time);
     out.explanation = words.explanation();
     tree.description = "Proposed by Hearth. " + out.explanation;
     out.signature = automation::signature_of(tree);

@@ -24,6 +24,7 @@ struct ProposalRules {
     double min_weeks_held = .75;  // share
     double max_delay_s = 180;     // later than that is no direct consequence
     int max_window_minutes = 60;  // times that are spread wider have no time of their own
+    double max_spread = 1.6;      // of ends: the latest that counts over the earliest
 };
 
 // What the home knows about an entity; both texts may be empty.

@@ -16,6 +16,9 @@ struct Event {
     // When that ended, if the log is one of intervals. Only read once that time has passed.
     std::optional<TimeUs> until_us;
     bool target = true;  // may be predicted; false: context only
+    // Neither done by people nor a sign of them (sun, weather): for habits, not part of the
+    // history.
+    bool surroundings = false;
     double weight = 1;
     std::string group;  // history does not cross groups
 };

@@ -10,6 +10,7 @@ const ExpertOutputs* HomeState::compute() {
 }
 
 void HomeState::observe(const Event& event, bool learn) {
+    if (event.surroundings) return;
     history_.enter_group(event.group);
     if (learn && event.target && event.weight > 0) learn_target(event);
     history_.push(event, vocabulary_.add_symbol(event.label));

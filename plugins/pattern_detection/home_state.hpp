@@ -30,7 +30,7 @@ public:
 
     // The event happened. learn: counts and vocabulary of candidates grow; otherwise only the
     // history goes on. An event without any history in its group teaches no expert; one of
-    // weight 0 teaches nothing.
+    // weight 0 teaches nothing; surroundings change nothing.
     void observe(const Event& event, bool learn = true);
 
     // Probability that what comes next is a label which never was a target so far (Good 1953):

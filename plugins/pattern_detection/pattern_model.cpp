@@ -47,10 +47,19 @@ Result<Json> PatternModel::predict(const sdk::PredictRequest& request) {
 
 Result<Json> PatternModel::explain(const Json& request) {
     if (!server_) return not_open();
+    if (json_string(request, "what").value_or("habits") == "anomalies") return anomalies(request);
     const auto top = json_integer(request, "top");
     if (request.is_object() && request.contains("top") && (!top || *top < 1 || *top > 1000))
         return sdk::bad_input("'top' must be a whole number from 1 to 1000");
     return server_->explain(static_cast<std::size_t>(top.value_or(10)));
+}
+
+Result<Json> PatternModel::anomalies(const Json& request) {
+    constexpr TimeUs kLatest = 253'402'300'800LL * kMicrosPerSecond;  // the year 10000
+    const auto now = json_integer(request, "now_us");
+    if (!now || *now < 0 || *now >= kLatest)
+        return sdk::bad_input("'now_us' must be a time in microseconds since 1970");
+    return server_->anomalies(*now);
 }
 
 }  // namespace hearth::pattern

@@ -19,10 +19,13 @@ public:
     Status observe(const sdk::Row& row) override;
     // The request's time is not used: the model says what comes next, not when.
     Result<Json> predict(const sdk::PredictRequest& request) override;
-    // {"top":n} (1 to 1000, default 10): the household's habits.
+    // {"top":n} (1 to 1000, default 10): the household's habits. {"what":"anomalies","now_us":t}:
+    // what is strange about the day as it stands then.
     Result<Json> explain(const Json& request) override;
 
 private:
+    Result<Json> anomalies(const Json& request);
+
     std::optional<NextActionServer> server_;
 };
 

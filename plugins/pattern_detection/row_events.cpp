@@ -18,6 +18,7 @@ Event to_event(const sdk::Row& row) {
     } else if (sign != std::string::npos) {
         event.active = is_active_state(row.label.substr(sign + 1));
     }
+    event.surroundings = !row.target && json_bool(row.features, "surroundings").value_or(false);
     event.until_us = json_integer(row.features, "until_us");
     return event;
 }

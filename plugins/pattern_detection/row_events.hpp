@@ -7,7 +7,8 @@
 namespace hearth::pattern {
 
 // Features read: "entity", "state" (else both from the label "entity=state"), and "until_us", the
-// end of an interval where the log is one of intervals. A label without a state counts as active.
+// end of an interval where the log is one of intervals; of context rows "surroundings". A label
+// without a state counts as active.
 Event to_event(const sdk::Row& row);
 
 }  // namespace hearth::pattern

@@ -1,5 +1,7 @@
 // Serving: answers that add up, from the model or from its fallback, whatever comes in.
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include "test_case.hpp"
 
@@ -183,6 +185,28 @@ CONFORMANCE_CASE(explains_itself_if_it_says_so) {
     const auto answer = served.model.explain({{"top", 5}});
     CHECK_STATUS(answer, plugin.manifest.explain ? HEARTH_OK : HEARTH_BAD_INPUT);
     if (plugin.manifest.explain) BOOST_TEST(!answer.reply.empty());
+}
+
+// What the agent asks every ten minutes; hostile requests end in an answer too.
+CONFORMANCE_CASE(tells_anomalies_if_it_says_so) {
+    if (!plugin.manifest.anomalies) return;
+    BOOST_TEST(plugin.manifest.explain);
+    const std::vector<Json> rows = make_habits();
+    auto served = bench.serve({{"weights", nullptr}, {"dataset", bench.dataset(rows)}});
+    REQUIRE_STATUS(served.opened, HEARTH_OK);
+    const std::int64_t now = rows.back().at("t");
+    const auto answer = served.model.explain({{"what", "anomalies"}, {"now_us", now}});
+    REQUIRE_STATUS(answer, HEARTH_OK);
+    BOOST_TEST(answer.reply.at("anomalies").is_array());
+    for (const Json& one : answer.reply.at("anomalies"))
+        for (const char* key : {"id", "kind", "label", "entity", "time", "text"})
+            BOOST_TEST(!one.at(key).get<std::string>().empty());
+    const auto again = served.model.explain({{"what", "anomalies"}, {"now_us", now}});
+    BOOST_TEST(again.reply == answer.reply);
+    for (const Json& time : {Json(), Json("now"), Json(-1), Json(1e30),
+                             Json(std::numeric_limits<std::int64_t>::max())})
+        CHECK_STATUS(served.model.explain({{"what", "anomalies"}, {"now_us", time}}),
+                     HEARTH_BAD_INPUT);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

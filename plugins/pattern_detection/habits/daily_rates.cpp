@@ -24,11 +24,11 @@ DailyRates::DailyRates(const EventLog& log) {
     }
 }
 
-double DailyRates::chance(int symbol, int second, double span_s) const {
+double DailyRates::chance(int symbol, int second, double span_s, double share) const {
     const auto known = per_second_.find(symbol);
     if (known == per_second_.end()) return 0;
     const auto bin = static_cast<std::size_t>(second * kBins / 86'400);
-    return 1 - std::exp(-static_cast<double>(known->second[bin]) * span_s);
+    return 1 - std::exp(-static_cast<double>(known->second[bin]) * span_s / share);
 }
 
 }  // namespace hearth::pattern

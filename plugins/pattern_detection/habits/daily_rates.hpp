@@ -15,7 +15,8 @@ public:
     explicit DailyRates(const EventLog& log);
 
     // Probability that the label happens within `span_s` seconds from that second of a day on.
-    double chance(int symbol, int second, double span_s) const;
+    // share: of the time in which all of its happenings lie.
+    double chance(int symbol, int second, double span_s, double share = 1) const;
 
 private:
     static constexpr int kBins = 96;

@@ -12,29 +12,31 @@ double Durations::Spans::median() const {
     return *middle;
 }
 
-void Durations::observe(const Event& event, int symbol) {
+void Durations::observe(const Event& event) {
+    if (event.surroundings) return;
     const auto lasting = active_.find(event.entity);
     if (event.active) {
         if (lasting == active_.end() && active_.size() < kMaxEntries)
-            active_.emplace(event.entity, Activity{symbol, event.time_us});
+            active_.emplace(event.entity, Activity{event.label, event.time_us});
         return;
     }
     if (lasting == active_.end()) return;
-    const Activity began = lasting->second;
+    const Activity began = std::move(lasting->second);
     active_.erase(lasting);
-    if (event.time_us >= began.since_us)
-        spans_[began.symbol].add(static_cast<double>(event.time_us - began.since_us) /
-                                 static_cast<double>(kMicrosPerSecond));
+    const bool known = spans_.size() < kMaxEntries || spans_.contains(began.label);
+    if (event.time_us >= began.since_us && known)
+        spans_[began.label].add(static_cast<double>(event.time_us - began.since_us) /
+                                static_cast<double>(kMicrosPerSecond));
 }
 
-std::vector<Habit> Durations::most_frequent(const Vocabulary& vocabulary, std::size_t top) const {
+std::vector<Habit> Durations::most_frequent(std::size_t top) const {
     constexpr std::uint32_t kMinimumTimes = 4;
     std::vector<Habit> found;
-    for (const auto& [symbol, spans] : spans_) {
+    for (const auto& [label, spans] : spans_) {
         if (spans.count < kMinimumTimes) continue;
         Habit habit;
         habit.kind = Habit::Kind::kDuration;
-        habit.label = vocabulary.label(symbol);
+        habit.label = label;
         habit.support = habit.of = spans.count;
         habit.median_s = spans.median();
         found.push_back(std::move(habit));

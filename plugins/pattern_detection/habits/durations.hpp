@@ -9,16 +9,15 @@
 
 #include "pattern_detection/event.hpp"
 #include "pattern_detection/habits/habit.hpp"
-#include "pattern_detection/vocabulary.hpp"
 
 namespace hearth::pattern {
 
 class Durations {
 public:
-    void observe(const Event& event, int symbol);
+    void observe(const Event& event);
 
     // The most frequent first, at most `top` of those seen at least four times.
-    std::vector<Habit> most_frequent(const Vocabulary& vocabulary, std::size_t top) const;
+    std::vector<Habit> most_frequent(std::size_t top) const;
 
 private:
     static constexpr std::size_t kMaxEntries = 50'000;
@@ -31,12 +30,12 @@ private:
         double median() const;
     };
     struct Activity {
-        int symbol = kNoSymbol;  // what began it
+        std::string label;  // what began it
         TimeUs since_us = 0;
     };
 
     std::unordered_map<std::string, Activity> active_;  // by entity
-    std::unordered_map<int, Spans> spans_;              // by what began it
+    std::unordered_map<std::string, Spans> spans_;      // by what began it
 };
 
 }  // namespace hearth::pattern

@@ -17,6 +17,9 @@ public:
     bool was_so(int entity, int symbol, TimeUs time) const;
     // The symbol nearly always comes from another state of its entity.
     bool alternates(int symbol) const;
+    // The share of the time in which the entity is in another state, and the symbol can come; 1
+    // when the log cannot tell.
+    double share_of_others(int symbol) const;
 
 private:
     struct Change {
@@ -25,10 +28,12 @@ private:
     };
     struct Counts {
         int times = 0, from_another = 0;
+        double so_us = 0;  // how long it was so
     };
 
     std::vector<std::vector<Change>> by_entity_;
     std::unordered_map<int, Counts> counts_;  // by symbol
+    double log_us_ = 0;                       // from its first event to its last
 };
 
 }  // namespace hearth::pattern

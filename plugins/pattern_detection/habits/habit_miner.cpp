@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "pattern_detection/habits/chance.hpp"
+#include "pattern_detection/habits/end_habits.hpp"
 #include "pattern_detection/habits/sequence_habits.hpp"
 #include "pattern_detection/habits/time_habits.hpp"
 #include "pattern_detection/habits/weekday_habits.hpp"
@@ -28,11 +29,12 @@ bool is_clear(const Habit& habit) {
 
 }  // namespace
 
-std::vector<Habit> HabitMiner::clearest(const Vocabulary& vocabulary, std::size_t top) const {
+std::vector<Habit> clearest_habits(const EventLog& log, std::size_t top) {
     std::vector<Habit> all;
     std::size_t tests = 0;
-    for (const auto find : {find_sequence_habits, find_time_habits, find_weekday_habits}) {
-        FoundHabits found = find(log_, vocabulary);
+    for (const auto find :
+         {find_sequence_habits, find_time_habits, find_end_habits, find_weekday_habits}) {
+        FoundHabits found = find(log);
         tests += found.tests;
         std::move(found.habits.begin(), found.habits.end(), std::back_inserter(all));
     }

@@ -1,6 +1,7 @@
-// Mines habits from the log: sequences (after this, that), times of day, weekdays and how long
-// things last, each with support, confidence, lift (Agrawal et al. 1993), the weeks in which it
-// held, and control of the share of false ones (Benjamini and Hochberg 1995).
+// Mines habits from the log: sequences (after this, that), times of day by the clock or the sun,
+// how long things are on until somebody ends them, weekdays; each with support, confidence, lift
+// (Agrawal et al. 1993), the weeks in which it held, since when, and control of the share of false
+// ones (Benjamini and Hochberg 1995).
 //
 // Bounded memory. Not thread-safe.
 #pragma once
@@ -12,29 +13,27 @@
 #include "pattern_detection/habits/durations.hpp"
 #include "pattern_detection/habits/event_log.hpp"
 #include "pattern_detection/habits/habit.hpp"
-#include "pattern_detection/history.hpp"
-#include "pattern_detection/vocabulary.hpp"
 
 namespace hearth::pattern {
 
+// The clear habits of a log: at most `top`, by the lower end of the 95 % interval of the
+// confidence. Goes through the whole log; bench "habits" measures it.
+std::vector<Habit> clearest_habits(const EventLog& log, std::size_t top);
+
 class HabitMiner {
 public:
-    // `moment` is the one right after the event, which was pushed with `symbol`.
-    void observe(const Event& event, int symbol, const Moment& moment) {
-        log_.add(event, symbol, moment);
-        durations_.observe(event, symbol);
+    explicit HabitMiner(TimeZone zone) : log_(std::move(zone)) {}
+
+    void observe(const Event& event) {
+        log_.add(event);
+        durations_.observe(event);
     }
 
-    // The clearest habits, at most `top`: by the lower end of the 95 % interval of the confidence.
-    // Goes through the whole log: tens of milliseconds for a year.
-    std::vector<Habit> clearest(const Vocabulary& vocabulary, std::size_t top) const;
-
-    std::vector<Habit> durations(const Vocabulary& vocabulary, std::size_t top) const {
-        return durations_.most_frequent(vocabulary, top);
-    }
-
+    std::vector<Habit> clearest(std::size_t top) const { return clearest_habits(log_, top); }
+    std::vector<Habit> durations(std::size_t top) const { return durations_.most_frequent(top); }
     // On which people did something.
     std::size_t days() const { return log_.lived_days().size(); }
+    const EventLog& log() const { return log_; }
 
 private:
     EventLog log_;

@@ -4,11 +4,10 @@
 #include <array>
 #include <unordered_map>
 
-#include "pattern_detection/habits/chance.hpp"
 #include "pattern_detection/habits/daily_rates.hpp"
 #include "pattern_detection/habits/entity_states.hpp"
-#include "pattern_detection/habits/weekday_counts.hpp"
-#include "pattern_detection/habits/weeks.hpp"
+#include "pattern_detection/habits/occasions.hpp"
+#include "pattern_detection/habits/sequence_rule.hpp"
 
 namespace hearth::pattern {
 
@@ -18,60 +17,25 @@ constexpr std::array<double, 3> kWithin{60, 180, 600};  // seconds
 constexpr double kLongest = 600;
 constexpr double kLaterPenalty = .03;  // for each step of kWithin: soon after says more
 constexpr int kMinimumTimes = 4;
+constexpr std::size_t kMostBetween = 300;  // events: a log may have any number in ten minutes
 constexpr double kMinimumShare = .15;
-constexpr int kMinutesOfDay = 1440;
+// A condition more has to be worth it.
+constexpr double kHoursPenalty = .08, kGivenPenalty = .06;
+constexpr double kClearAlready = .9;  // needs no condition
 
 double seconds_between(TimeUs from, TimeUs to) {
     return static_cast<double>(to - from) / static_cast<double>(kMicrosPerSecond);
 }
 
-// One occasion: the first thing happened, the second could.
-struct Trial {
-    int day = 0, second = 0;
-    double delay_s = -1;  // until the second thing; -1: not in time
-};
-
-// Between which hours the first thing must happen, minutes of the day; any time by default.
-struct Hours {
-    int from = 0, length = kMinutesOfDay;
-
-    bool has(int second) const {
-        return (second / 60 - from + kMinutesOfDay) % kMinutesOfDay < length;
-    }
-    bool all_day() const { return length == kMinutesOfDay; }
-};
-
-// The hours in which nearly all successes lie, with half an hour to spare; they may go over
-// midnight.
-Hours hours_of_successes(const std::vector<Trial>& trials, double within_s) {
-    std::vector<int> minutes;
-    for (const Trial& trial : trials)
-        if (trial.delay_s >= 0 && trial.delay_s <= within_s) minutes.push_back(trial.second / 60);
-    if (minutes.size() < kMinimumTimes) return {};
-    std::sort(minutes.begin(), minutes.end());
-    // The largest gap of the circle is where the hours are not.
-    int gap = minutes.front() + kMinutesOfDay - minutes.back();
-    int from = minutes.front();
-    for (std::size_t i = 1; i < minutes.size(); ++i) {
-        if (minutes[i] - minutes[i - 1] <= gap) continue;
-        gap = minutes[i] - minutes[i - 1];
-        from = minutes[i];
-    }
-    constexpr int kSpare = 30;
-    const int length = kMinutesOfDay - gap + 2 * kSpare;
-    if (length >= kMinutesOfDay) return {};
-    return {(from - kSpare + kMinutesOfDay) % kMinutesOfDay, length};
-}
-
 class SequenceMiner {
 public:
-    SequenceMiner(const EventLog& log, const Vocabulary& vocabulary)
-        : log_(log), vocabulary_(vocabulary), rates_(log), states_(log) {}
+    explicit SequenceMiner(const EventLog& log)
+        : log_(log), rates_(log), states_(log), surroundings_(log) {}
 
     FoundHabits find() {
         std::unordered_map<int, std::vector<std::size_t>> places;
         for (std::size_t i = 0; i < log_.events().size(); ++i)
-            places[log_.events()[i].symbol].push_back(i);
+            if (!log_.events()[i].surroundings) places[log_.events()[i].symbol].push_back(i);
         std::vector<int> symbols;
         for (const auto& [symbol, where] : places)
             if (where.size() >= kMinimumTimes) symbols.push_back(symbol);
@@ -92,7 +56,8 @@ private:
         std::unordered_map<int, Followed> followed;
         for (std::size_t occasion = 0; occasion < places.size(); ++occasion) {
             const LoggedEvent& first = events[places[occasion]];
-            for (std::size_t i = places[occasion] + 1; i < events.size(); ++i) {
+            const std::size_t end = std::min(events.size(), places[occasion] + 1 + kMostBetween);
+            for (std::size_t i = places[occasion] + 1; i < end; ++i) {
                 const LoggedEvent& then = events[i];
                 const double delay = seconds_between(first.time_us, then.time_us);
                 if (delay > kLongest || then.symbol == symbol) break;
@@ -120,97 +85,90 @@ private:
         auto success = followed.at.begin();
         for (std::size_t occasion = 0; occasion < places.size(); ++occasion) {
             const LoggedEvent& first = log_.events()[places[occasion]];
-            Trial trial{first.day, first.second, -1};
+            Trial trial{first.day, first.second, -1, surroundings_.at(first.time_us)};
             if (success != followed.at.end() && success->first == occasion)
                 trial.delay_s = (success++)->second;
-            if (trial.delay_s < 0 && states_.was_so(followed.entity, then, first.time_us)) continue;
+            // Also where it stopped being so and came again: else only those that did would count.
+            if (states_.was_so(followed.entity, then, first.time_us)) continue;
             out.push_back(trial);
         }
         return out;
     }
 
-    struct Rule {
-        double within_s = kLongest;
-        Hours hours;
-        DayChoice choice;
-        double value = 0;
-    };
-
     void judge(int after, int then, const std::vector<Trial>& trials) {
-        Rule best;
-        double penalty = 0;
-        for (const double within : kWithin) {
-            consider({within, {}, {}, 0}, then, trials, penalty, best);
-            // A condition more has to be worth it.
-            constexpr double kHoursPenalty = .08;
-            consider({within, hours_of_successes(trials, within), {}, 0}, then, trials,
-                     penalty + kHoursPenalty, best);
-            penalty += kLaterPenalty;
-        }
+        SequenceRule best;
+        const auto with_and_without_hours = [&](SequenceRule rule, double penalty) {
+            consider(rule, trials, penalty, best);
+            rule.hours = hours_of_successes(trials, rule);
+            if (!rule.hours.all_day()) consider(rule, trials, penalty + kHoursPenalty, best);
+        };
+        const auto for_each_delay = [&](int given, double penalty) {
+            for (const double within : kWithin) {
+                with_and_without_hours({within, {}, given, {}, 0}, penalty);
+                penalty += kLaterPenalty;
+            }
+        };
+        for_each_delay(-1, 0);
+        if (best.value < kClearAlready)
+            for (const int given : telling_circumstances(trials, surroundings_.size()))
+                for_each_delay(given, kGivenPenalty);
         if (best.choice.tally.times >= kMinimumTimes) add(after, then, trials, best);
     }
 
-    void consider(Rule rule, int then, const std::vector<Trial>& trials, double penalty,
-                  Rule& best) const {
+    void consider(SequenceRule rule, const std::vector<Trial>& trials, double penalty,
+                  SequenceRule& best) const {
         WeekdayCounts counts;
         for (const Trial& trial : trials)
-            if (rule.hours.has(trial.second))
-                counts.add(weekday_of(trial.day), succeeds(trial, rule),
-                           rates_.chance(then, trial.second, rule.within_s));
+            if (rule.applies_to(trial)) counts.add(weekday_of(trial.day), rule.taken(trial));
         rule.choice = clearest_days(counts);
         rule.value = rule.choice.clarity - penalty;
         if (rule.value > best.value) best = rule;
     }
 
-    static bool succeeds(const Trial& trial, const Rule& rule) {
-        return trial.delay_s >= 0 && trial.delay_s <= rule.within_s;
-    }
-
-    void add(int after, int then, const std::vector<Trial>& trials, const Rule& rule) {
-        const Tally& tally = rule.choice.tally;
+    void add(int after, int then, const std::vector<Trial>& trials, const SequenceRule& rule) {
         Habit habit;
         habit.kind = Habit::Kind::kSequence;
-        habit.label = vocabulary_.label(then);
-        habit.after = vocabulary_.label(after);
+        habit.label = log_.label(then);
+        habit.after = log_.label(after);
         habit.days = rule.choice.days;
+        if (rule.given >= 0)
+            habit.given = surroundings_.labels(static_cast<std::size_t>(rule.given));
         if (!rule.hours.all_day()) {
             habit.from_minute = rule.hours.from;
             habit.to_minute = rule.hours.from + rule.hours.length;
         }
         habit.within_s = rule.within_s;
-        habit.support = tally.times;
-        habit.of = tally.of;
-        habit.by_chance = tally.mean_chance();
-        constexpr double kHourChoices = 24;
-        const double choices =
-            kWithin.size() * kDaySets * (rule.hours.all_day() ? 1 : kHourChoices);
-        habit.p_value =
-            std::min(1.0, choices * binomial_tail(tally.times, tally.of, habit.by_chance));
+        // It can only happen while it is not so, and what happens in a circumstance may happen in
+        // no other: then all of its rate is there.
+        const double share = states_.share_of_others(then) * share_given(trials, rule.given);
+        std::vector<Occasion> occasions;
         std::vector<double> delays;
-        Weeks weeks;
         for (const Trial& trial : trials) {
-            if (!rule.hours.has(trial.second) || !habit.days.has(weekday_of(trial.day))) continue;
-            weeks.add(trial.day, succeeds(trial, rule));
-            if (succeeds(trial, rule)) delays.push_back(trial.delay_s);
+            if (!rule.applies_to(trial) || !habit.days.has(weekday_of(trial.day))) continue;
+            occasions.push_back({trial.day, rule.taken(trial),
+                                 rates_.chance(then, trial.second, rule.within_s, share)});
+            if (rule.taken(trial)) delays.push_back(trial.delay_s);
         }
+        constexpr double kHourChoices = 24;
+        const double choices = kWithin.size() * kDaySets *
+                               (rule.hours.all_day() ? 1 : kHourChoices) *
+                               (rule.given < 0 ? 1 : static_cast<double>(surroundings_.size()));
+        rate(habit, occasions, choices);
         const auto middle = delays.begin() + static_cast<std::ptrdiff_t>(delays.size() / 2);
         std::nth_element(delays.begin(), middle, delays.end());
         habit.median_s = *middle;
-        weeks.tell(habit);
         found_.habits.push_back(std::move(habit));
     }
 
     const EventLog& log_;
-    const Vocabulary& vocabulary_;
     const DailyRates rates_;
     const EntityStates states_;
+    const Surroundings surroundings_;
     FoundHabits found_;
 };
 
 }  // namespace
 
-FoundHabits find_sequence_habits(const EventLog& log, const Vocabulary& vocabulary) {
-    return SequenceMiner(log, vocabulary).find();
-}
+FoundHabits find_sequence_habits(const EventLog& log) { return SequenceMiner(log).find(); }
 
 }  // namespace hearth::pattern

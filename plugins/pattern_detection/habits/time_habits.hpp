@@ -1,6 +1,6 @@
-// Habits of the clock and of weekdays: what happens at the same time of (almost) every day, of
-// workdays, of Tuesdays and Thursdays … Windows of 30 to 120 minutes; the days on which it was so
-// already are no occasions.
+// Habits of the clock: what happens at the same time of day, by the clock on the wall or by the sun
+// (so many minutes before sunset), on all days or some, perhaps only in some circumstance. The days
+// on which it was so already are no occasions.
 //
 // Chance is that the same number of times falls anywhere into the hours in which this household
 // does things. Not thread-safe.
@@ -11,7 +11,6 @@
 
 #include "pattern_detection/habits/event_log.hpp"
 #include "pattern_detection/habits/habit.hpp"
-#include "pattern_detection/vocabulary.hpp"
 
 namespace hearth::pattern {
 
@@ -20,7 +19,8 @@ struct FoundHabits {
     std::size_t tests = 0;      // hypotheses that were looked at
 };
 
-// At most a few of each label. p-values are corrected for the choice of window and days.
-FoundHabits find_time_habits(const EventLog& log, const Vocabulary& vocabulary);
+// At most a few of each label. p-values are corrected for the choice of clock, window, days and
+// circumstance.
+FoundHabits find_time_habits(const EventLog& log);
 
 }  // namespace hearth::pattern

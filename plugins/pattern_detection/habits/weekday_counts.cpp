@@ -45,7 +45,6 @@ Tally WeekdayCounts::sum(DaySet days) const {
         if (!days.has(static_cast<int>(i))) continue;
         out.times += day[i].times;
         out.of += day[i].of;
-        out.chance += day[i].chance;
     }
     return out;
 }

@@ -9,19 +9,15 @@ namespace hearth::pattern {
 
 struct Tally {
     double times = 0, of = 0;
-    double chance = 0;  // sum over the occasions of the probability by chance
-
-    double mean_chance() const { return of > 0 ? chance / of : 0; }
 };
 
 struct WeekdayCounts {
     std::array<Tally, 7> day;
 
-    void add(int weekday, bool success, double chance) {
+    void add(int weekday, bool success) {
         Tally& tally = day[static_cast<std::size_t>(weekday)];
         tally.of += 1;
         tally.times += success ? 1 : 0;
-        tally.chance += chance;
     }
     Tally sum(DaySet days) const;
 };

@@ -3,11 +3,10 @@
 
 #include "pattern_detection/habits/event_log.hpp"
 #include "pattern_detection/habits/time_habits.hpp"
-#include "pattern_detection/vocabulary.hpp"
 
 namespace hearth::pattern {
 
 // Chance is the share of all days. p-values are corrected for the choice of days.
-FoundHabits find_weekday_habits(const EventLog& log, const Vocabulary& vocabulary);
+FoundHabits find_weekday_habits(const EventLog& log);
 
 }  // namespace hearth::pattern

@@ -32,7 +32,10 @@ std::vector<int> most_probable(const std::vector<double>& probability, std::size
 }  // namespace
 
 NextActionServer::NextActionServer(TimeZone zone, std::optional<ScorerWeights> weights)
-    : state_(std::move(zone)), fallback_(BaselineSet::kOnlineOrder), weights_(std::move(weights)) {}
+    : state_(zone),
+      fallback_(BaselineSet::kOnlineOrder),
+      habits_(std::move(zone)),
+      weights_(std::move(weights)) {}
 
 void NextActionServer::replay(const sdk::Dataset& history) {
     for (const sdk::Row& row : history.rows)
@@ -42,13 +45,13 @@ void NextActionServer::replay(const sdk::Dataset& history) {
 
 void NextActionServer::observe(const sdk::Row& row) {
     const Event event = to_event(row);
+    habits_.observe(event);
+    if (event.surroundings) return;
     state_.enter_group(event.group);
     fallback_.prepare(state_.history(), state_.vocabulary());
     state_.observe(event);
     const auto candidate = state_.vocabulary().find_candidate(event.label);
     if (event.target && candidate) fallback_.update(*candidate);
-    const Moment& moment = state_.history().moment();
-    habits_.observe(event, moment.recent[0], moment);
     ++rows_;
 }
 
@@ -57,11 +60,15 @@ Json NextActionServer::explain(std::size_t top) const {
                   {"durations", Json::array()},
                   {"rows", rows_},
                   {"days", habits_.days()}};
-    for (const Habit& habit : habits_.clearest(state_.vocabulary(), top))
-        reply["habits"].push_back(to_json(habit));
-    for (const Habit& habit : habits_.durations(state_.vocabulary(), top))
-        reply["durations"].push_back(to_json(habit));
+    for (const Habit& habit : habits_.clearest(top)) reply["habits"].push_back(to_json(habit));
+    for (const Habit& habit : habits_.durations(top)) reply["durations"].push_back(to_json(habit));
     return reply;
+}
+
+Json NextActionServer::anomalies(TimeUs now_us) {
+    Json list = Json::array();
+    for (const Anomaly& one : watch_.look(habits_.log(), now_us)) list.push_back(to_json(one));
+    return {{"anomalies", std::move(list)}, {"expected", watch_.expectations().size()}};
 }
 
 const std::string& NextActionServer::label_of(int candidate) const {

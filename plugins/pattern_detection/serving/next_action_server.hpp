@@ -9,6 +9,7 @@
 
 #include "core/json.hpp"
 #include "core/result.hpp"
+#include "pattern_detection/anomalies/day_watch.hpp"
 #include "pattern_detection/baselines/backoff.hpp"
 #include "pattern_detection/habits/habit_miner.hpp"
 #include "pattern_detection/home_state.hpp"
@@ -35,6 +36,9 @@ public:
     // What the household does regularly, with counts: {"habits","durations","rows","days"}, at most
     // `top` of each.
     Json explain(std::size_t top) const;
+    // What is strange about the household's day as it stands then: {"anomalies","expected"}, with
+    // the number of things that are watched.
+    Json anomalies(TimeUs now_us);
 
     bool uses_fallback() const { return !weights_ || state_.learned() < kMinimumHistory; }
     std::size_t rows() const { return rows_; }
@@ -47,6 +51,7 @@ private:
     HomeState state_;
     Backoff fallback_;
     HabitMiner habits_;
+    DayWatch watch_;
     std::optional<ScorerWeights> weights_;
     std::size_t rows_ = 0;
     std::vector<double> probability_, beside_;

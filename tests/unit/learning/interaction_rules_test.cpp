@@ -72,7 +72,10 @@ BOOST_AUTO_TEST_CASE(what_people_do_is_told_apart) {
               "context person.anna=not_home"},
              {change("sensor.power", "12.5", Origin::kDevice), "power", "measurement"},
              {change("input_number.level", "3"), "", "measurement"},
-             {change("sun.sun", "below_horizon", Origin::kDevice), "", "not_operated"},
+             {change("sun.sun", "below_horizon", Origin::kDevice), "",
+              "context sun.sun=below_horizon"},
+             {change("weather.home", "rainy", Origin::kUnknown), "", "context weather.home=rainy"},
+             {change("sun.moon", "unavailable", Origin::kDevice), "", "unavailable"},
              {change("automation.hall", "off"), "", "not_operated"}})
         BOOST_TEST(outcome(c.change, c.device_class) == c.expected, c.change.entity_id);
 }

@@ -66,6 +66,70 @@ BOOST_AUTO_TEST_CASE(hours_of_a_sequence_are_a_condition) {
     BOOST_TEST(yaml.find("before: \"01:00:00\"") != std::string::npos, yaml);
 }
 
+BOOST_AUTO_TEST_CASE(circumstances_are_conditions) {
+    const Json habit =
+        with(sequence_habit(), "given", {"sun.sun=below_horizon", "person.anna=home"});
+    const Proposal one = proposed(habit);
+    BOOST_TEST(one.tree.alias ==
+               "cover.blind closed after media_player.tv playing while sun.sun below_horizon and "
+               "person.anna home");
+    BOOST_TEST(one.explanation.starts_with(
+        "After media_player.tv playing, cover.blind closed within 60 s while sun.sun "
+        "below_horizon and person.anna home: 20 of 21 times"));
+    BOOST_TEST(one.tree.conditions.size() == 2U);
+    const std::string yaml = automation::to_yaml(one.tree);
+    BOOST_TEST(yaml.find("entity_id: person.anna") != std::string::npos, yaml);
+    BOOST_TEST(automation::validate(yaml).empty(), yaml);
+}
+
+BOOST_AUTO_TEST_CASE(a_time_by_the_sun_is_triggered_by_the_sun) {
+    Json habit = with(time_habit(), "sun",
+                      {{"event", "sunset"}, {"offset", -13}, {"from", -30}, {"to", 30}});
+    for (const char* key : {"from", "to"}) habit.erase(key);
+    const Proposal one = proposed(habit);
+    BOOST_TEST(one.tree.alias == "switch.coffee on 15 min before sunset on workdays");
+    BOOST_TEST(one.explanation.starts_with(
+        "switch.coffee on between 30 min before sunset and 30 min after sunset on workdays: 19 of "
+        "20 days"));
+    const std::string yaml = automation::to_yaml(one.tree);
+    for (const char* part : {"trigger: sun", "event: sunset", "-00:15:00"})
+        BOOST_TEST(yaml.find(part) != std::string::npos, part << " in " << yaml);
+    BOOST_TEST(automation::validate(yaml).empty(), yaml);
+    habit["sun"]["offset"] = 2;
+    BOOST_TEST(proposed(habit).tree.alias == "switch.coffee on at sunset on workdays");
+    habit["sun"]["to"] = 60;
+    BOOST_TEST(refusal(habit) == "its times are spread over 90 minutes");
+}
+
+// The fan is switched off about twenty minutes after it was switched on.
+BOOST_AUTO_TEST_CASE(what_is_ended_by_hand_is_ended_by_itself) {
+    Json habit = sequence_habit("fan.bath=off", "fan.bath=on");
+    habit["kind"] = "ends_after";
+    habit["median_s"] = 1212;
+    habit["from_s"] = 970;
+    habit["to_s"] = 1515;
+    habit.erase("within_s");
+    const Proposal one = proposed(habit);
+    BOOST_TEST(one.tree.alias == "fan.bath off 20 min after fan.bath on");
+    BOOST_TEST(one.explanation ==
+               "fan.bath off 16 min to 25 min after fan.bath on: 20 of 21 times, in 4 of 4 weeks. "
+               "By chance it would be 8 %. Half of the time it is within 20 min.");
+    const auto& trigger = std::get<automation::StateTrigger>(one.tree.triggers.at(0).what);
+    BOOST_TEST(trigger.for_ms.value() == 1'200'000);
+    const std::string yaml = automation::to_yaml(one.tree);
+    BOOST_TEST(yaml.find("fan.turn_off") != std::string::npos, yaml);
+    BOOST_TEST(automation::validate(yaml).empty(), yaml);
+    BOOST_TEST(refusal(with(habit, "to_s", 2600)) == "it ends 970 to 2600 s after it began");
+    BOOST_TEST(refusal(with(habit, "after", "light.a=on")) == "it ends another thing");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_taken_up_says_so_and_what_was_given_up_is_not_proposed) {
+    BOOST_TEST(proposed(with(time_habit(), "since", "2026-02-01"))
+                   .explanation.find("in 4 of 4 weeks, since 2026-02-01.") != std::string::npos);
+    BOOST_TEST(refusal(with(time_habit(), "until", "2026-02-01")) ==
+               "it was given up after 2026-02-01");
+}
+
 BOOST_AUTO_TEST_CASE(names_of_the_home_are_used) {
     const auto one = propose(take(read_habit(sequence_habit())), {}, [](const std::string& id) {
         return EntityWords{id == "cover.blind" ? "Blind" : "", ""};
@@ -102,7 +166,9 @@ BOOST_AUTO_TEST_CASE(what_a_plugin_says_is_checked) {
         {"support", "20"},      {"of", Json()},       {"confidence", 1.1},
         {"confidence_low", -1}, {"q_value", 2},       {"days", Json::array()},
         {"days", {9}},          {"from", "25:00"},    {"from", "6:15"},
-        {"median_s", 1e300},    {"within_s", Json()}, {"lift", "x"}};
+        {"median_s", 1e300},    {"within_s", Json()}, {"lift", "x"},
+        {"given", 7},           {"given", {"x"}},     {"given", {7}},
+        {"since", "soon"},      {"until", 3}};
     for (const auto& [key, value] : broken) {
         const auto finding = read_habit(with(sequence_habit(), key, value));
         BOOST_TEST(!finding.ok(), key << " " << value.dump());
@@ -113,6 +179,10 @@ BOOST_AUTO_TEST_CASE(what_a_plugin_says_is_checked) {
     BOOST_TEST(refusal(Json::array()) == "a habit is no object");
     BOOST_TEST(refusal(with(sequence_habit(), "kind", "duration")) ==
                "no ground for an automation: duration");
+    for (const Json& sun : {Json(7), Json{{"event", "noon"}}, Json{{"event", "sunset"}},
+                            Json{{"event", "sunset"}, {"offset", 900}, {"from", 0}, {"to", 1}}})
+        BOOST_TEST(refusal(with(time_habit(), "sun", sun)) == "a habit's 'sun' is missing or wrong",
+                   sun.dump());
     Json timeless = time_habit();
     timeless.erase("at");
     BOOST_TEST(refusal(timeless) == "a habit's 'at' is missing or wrong");
