@@ -17,7 +17,7 @@ std::vector<sdk::OptionSpec> PatternModel::declared_options() const {
 }
 
 Result<sdk::TrainOutput> PatternModel::train(const sdk::TrainInput& input, const sdk::Host& host) {
-    return run_training(input, host, load_fit_library);
+    return run_training(input, host, {load_fit_library, load_prior_file});
 }
 
 Result<sdk::OpenReply> PatternModel::open(sdk::OpenInput input, const sdk::Host& /*host*/) {

@@ -1,4 +1,4 @@
-// The 36 experts: which context each one counts, and to which other it backs off.
+// The 40 experts: which context each one counts, and to which other it backs off.
 #include <cmath>
 
 #include "pattern_detection/experts/buckets.hpp"
@@ -126,6 +126,10 @@ const PlainContext kPlainContexts[] = {
      [](const Moment& m) {
          return hash_key({std::min(m.run_length - 1, 3), m.before_run, m.recent[0]});
      }},
+    {"dis3", "run",
+     [](const Moment& m) {
+         return hash_key({m.recent[0], m.before_run, m.before_before_run});
+     }},
 };
 
 int index_of(const std::vector<ExpertEntry>& bank, const char* name) {
@@ -150,8 +154,11 @@ std::vector<ExpertEntry> make_experts() {
     add("dc2", "o2", std::make_unique<DecayedExpert>(kAB, .8));
     add("dc3", "o3", std::make_unique<DecayedExpert>(kABC, .8));
     add("mtf", "o0", std::make_unique<MoveToFrontExpert>());
-    add("lag", "o0", std::make_unique<LagExpert>(LagExpert::Age::kEvents));
-    add("lagt", "o0", std::make_unique<LagExpert>(LagExpert::Age::kSeconds));
+    add("lag", "o0", event_age_expert());
+    add("lagt", "o0", seconds_age_expert());
+    add("ses", "o0", session_count_expert());
+    add("day", "o0", day_count_expert());
+    add("ent", "o0", entity_state_expert());
     using After = TimeOfDayExpert::After;
     add("kt", "o0", std::make_unique<TimeOfDayExpert>(After::kAnything));
     add("kt1", "o1", std::make_unique<TimeOfDayExpert>(After::kSymbol));

@@ -33,7 +33,8 @@ Result<pattern::FitFunctions> linked_fit() {
 }
 
 Result<sdk::TrainOutput> train(const sdk::TrainInput& input, const sdk::Host& host = sdk::Host()) {
-    return pattern::run_training(input, host, linked_fit);
+    return pattern::run_training(
+        input, host, {linked_fit, [] { return Result<std::optional<pattern::ScorerWeights>>({}); }});
 }
 
 double metric(const sdk::TrainOutput& output, const char* who, const char* name) {
