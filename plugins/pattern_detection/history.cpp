@@ -24,11 +24,7 @@ void History::enter_group(const std::string& group) {
 void History::push(const Event& event, int symbol) {
     enter_group(event.group);
     moment_.gap_s[1] = moment_.gap_s[0];
-    // Some logs have times that go back.
-    moment_.gap_s[0] = empty()
-                           ? kFirstGapS
-                           : std::max(0.0, static_cast<double>(event.time_us - moment_.time_us) /
-                                               static_cast<double>(kMicrosPerSecond));
+    moment_.gap_s[0] = empty() ? kFirstGapS : seconds_until(event.time_us);
     const LocalTime local = zone_.local(event.time_us);
     moment_.hour = local.hour;
     moment_.weekday = local.weekday;
@@ -106,6 +102,11 @@ int History::session_count(int symbol) const {
 int History::day_count(int symbol) const {
     const LastSeen* seen = find(symbol);
     return seen == nullptr || seen->day != moment_.day ? 0 : seen->on_day;
+}
+
+double History::seconds_until(TimeUs time_us) const {
+    return std::max(0.0, static_cast<double>(time_us - moment_.time_us) /
+                             static_cast<double>(kMicrosPerSecond));
 }
 
 double History::seconds_since(int symbol) const {

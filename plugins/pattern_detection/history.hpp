@@ -58,6 +58,9 @@ public:
     const std::vector<int>& by_recency() const { return by_recency_; }
     // Events since the symbol was last seen (0: the newest event), or -1: never in this group.
     std::int64_t events_since(int symbol) const;
+    // Seconds from the newest event to `time_us`, not below 0 (some logs have times that go back).
+    // Precondition: not empty().
+    double seconds_until(TimeUs time_us) const;
     // How often the symbol came in the session and on the day (by the household's calendar) of the
     // newest event.
     int session_count(int symbol) const;

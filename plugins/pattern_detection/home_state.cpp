@@ -6,6 +6,7 @@ const ExpertOutputs* HomeState::compute() {
     if (vocabulary_.candidates() == 0) return nullptr;
     experts_.prepare(history_, vocabulary_);
     experts_.compute(outputs_);
+    if (!history_.empty()) timing_.prepare(history_, vocabulary_);
     return &outputs_;
 }
 
@@ -27,6 +28,8 @@ void HomeState::learn_target(const Event& event) {
     if (history_.empty()) return;
     experts_.prepare(history_, vocabulary_);
     experts_.update(*candidate);
+    timing_.prepare(history_, vocabulary_);
+    timing_.learn(*candidate, history_.seconds_until(event.time_us));
 }
 
 double HomeState::unseen_probability() const {

@@ -10,6 +10,7 @@
 #include "pattern_detection/event.hpp"
 #include "pattern_detection/experts/expert_bank.hpp"
 #include "pattern_detection/history.hpp"
+#include "pattern_detection/timing/timing_model.hpp"
 #include "pattern_detection/vocabulary.hpp"
 
 namespace hearth::pattern {
@@ -37,6 +38,9 @@ public:
     // labels that occurred once / events, both plus a little.
     double unseen_probability() const;
 
+    // When the next action comes. Not before compute() was called for this moment.
+    const TimingModel& timing() const { return timing_; }
+
     const Vocabulary& vocabulary() const { return vocabulary_; }
     const History& history() const { return history_; }
     const ExpertBank& experts() const { return experts_; }
@@ -49,6 +53,7 @@ private:
     Vocabulary vocabulary_;
     History history_;
     ExpertBank experts_;
+    TimingModel timing_;
     ExpertOutputs outputs_;
     std::vector<int> occurrences_;  // by candidate, as a learned target
     std::size_t learned_ = 0, seen_once_ = 0;

@@ -42,7 +42,7 @@ Status PatternModel::observe(const sdk::Row& row) {
 
 Result<Json> PatternModel::predict(const sdk::PredictRequest& request) {
     if (!server_) return not_open();
-    return server_->predict(request.top, request.beside);
+    return server_->predict(request);
 }
 
 Result<Json> PatternModel::explain(const Json& request) {

@@ -1,28 +1,14 @@
 // The 40 experts: which context each one counts, and to which other it backs off.
 #include <cmath>
 
-#include "pattern_detection/experts/buckets.hpp"
 #include "pattern_detection/experts/context_expert.hpp"
+#include "pattern_detection/experts/context_parts.hpp"
 #include "pattern_detection/experts/recency_experts.hpp"
 #include "pattern_detection/experts/time_experts.hpp"
 #include "pattern_detection/hash_key.hpp"
 
 namespace hearth::pattern {
 namespace {
-
-constexpr std::array<double, 12> kFineGaps{1, 3, 6, 10, 20, 40, 60, 120, 300, 900, 3600, 14400};
-constexpr std::array<double, 5> kCoarseGaps{5, 30, 120, 900, 7200};
-constexpr std::array<double, 6> kSessionPositions{1, 2, 3, 5, 8, 13};
-
-int fine_gap(const Moment& m) { return bucket_of(m.gap_s[0], kFineGaps); }
-int coarse_gap(const Moment& m, std::size_t back = 0) {
-    return bucket_of(m.gap_s[back], kCoarseGaps);
-}
-int three_hours(const Moment& m) { return static_cast<int>(m.hour / 3); }
-int hour(const Moment& m) { return static_cast<int>(m.hour); }
-int session_position(const Moment& m) {
-    return bucket_of(static_cast<double>(m.session_position), kSessionPositions);
-}
 
 struct PlainContext {
     const char* name;

@@ -249,7 +249,8 @@ private:
 
     Result<sdk::TrainOutput> judge(const std::vector<std::size_t>& order, Featurized& data,
                                    const ScorerFit& fitted, const RowChoice& choice) {
-        auto judged = evaluate(input_.dataset, order, input_.request.online, fitted.weights,
+        auto judged = evaluate(input_.dataset, order,
+                               {input_.request.online, options_.query_time}, fitted.weights,
                                incumbent_, data.state, data.baselines, host_);
         if (!judged) return judged.error();
         auto report = sdk::ranking_report(judged->scores, input_.request.seed);
@@ -266,7 +267,16 @@ private:
             judged->scores, [&](std::int64_t symbol) { return label_of(data.state, symbol); });
         output.loss_curve = fitted.fit.loss_curve;
         output.constant = judged->constant;
+        output.more = {{"further", further(*judged)}};
         return output;
+    }
+
+    // What is measured beside the ordinary scores, never mixed with them.
+    Json further(const EvaluationResult& judged) const {
+        Json tables = Json::object();
+        if (Json when = judged.timing.to_json(); !when.is_null()) tables["when"] = std::move(when);
+        tables.update(judged.query_time.to_json(input_.request.seed));
+        return tables;
     }
 
     // A home with more labels than the vocabulary tells apart has one that is all the others.

@@ -15,11 +15,11 @@ BOOST_AUTO_TEST_SUITE(next_action_server)
 
 BOOST_AUTO_TEST_CASE(without_weights_the_counts_answer_and_say_so) {
     pattern::NextActionServer server(hearth::TimeZone::utc(), std::nullopt);
-    hearth::Json reply = server.predict(5);
+    hearth::Json reply = server.predict({.top = 5, .now_us = {}, .beside = false});
     BOOST_TEST(reply.at("items").empty());
     BOOST_TEST(reply.at("fallback").get<bool>());
     server.replay(made_up_home(200));
-    reply = server.predict(3);
+    reply = server.predict({.top = 3, .now_us = {}, .beside = false});
     BOOST_TEST(reply.at("method").get<std::string>() == "backoff_online");
     BOOST_TEST(reply.at("rows").get<int>() == 200);
     BOOST_REQUIRE(reply.at("items").size() == 3u);
@@ -38,16 +38,16 @@ BOOST_AUTO_TEST_CASE(with_weights_the_network_answers_once_there_is_history) {
     BOOST_TEST(server.uses_fallback());
     server.observe(row_of("light.hall=on", home.rows.back().time_us + 1));
     BOOST_TEST(!server.uses_fallback());
-    BOOST_TEST(server.predict(1).at("method").get<std::string>() == "count_score_network");
+    BOOST_TEST(server.predict({.top = 1, .now_us = {}, .beside = false}).at("method").get<std::string>() == "count_score_network");
 }
 
 BOOST_AUTO_TEST_CASE(a_new_device_can_be_predicted_after_it_was_seen) {
     pattern::NextActionServer server(hearth::TimeZone::utc(), pattern::ScorerWeights::start());
     const auto home = made_up_home(300);
     server.replay(home);
-    const auto items = server.predict(1000).at("items").size();
+    const auto items = server.predict({.top = 1000, .now_us = {}, .beside = false}).at("items").size();
     server.observe(row_of("cover.blind=open", home.rows.back().time_us + 1));
-    const hearth::Json reply = server.predict(1000);
+    const hearth::Json reply = server.predict({.top = 1000, .now_us = {}, .beside = false});
     BOOST_REQUIRE(reply.at("items").size() == items + 1);
     double sum = 0, blind = 0;
     for (const auto& item : reply.at("items")) {
@@ -63,8 +63,8 @@ BOOST_AUTO_TEST_CASE(a_new_device_can_be_predicted_after_it_was_seen) {
 BOOST_AUTO_TEST_CASE(asking_changes_nothing) {
     pattern::NextActionServer server(hearth::TimeZone::utc(), pattern::ScorerWeights::start());
     server.replay(made_up_home(300));
-    const hearth::Json first = server.predict(5);
-    BOOST_TEST((server.predict(5) == first));
+    const hearth::Json first = server.predict({.top = 5, .now_us = {}, .beside = false});
+    BOOST_TEST((server.predict({.top = 5, .now_us = {}, .beside = false}) == first));
 }
 
 BOOST_AUTO_TEST_CASE(a_model_that_was_not_opened_says_so) {
