@@ -128,7 +128,8 @@ Result<Json> evaluate_log(const EvaluationRequest& request,
                 {"peak_rss_bytes", outcome->peak_rss_bytes},
                 {"scores", result.value("scores", Json::object())},
                 {"intervals", result.value("intervals", Json::array())}};
-    if (result.contains("classes")) out["classes"] = result["classes"];
+    for (const char* more : {"classes", "further"})
+        if (result.contains(more)) out[more] = result[more];
     return out;
 }
 

@@ -28,7 +28,8 @@ struct EvaluationRequest {
 };
 
 // {"model","data":{"path","rows","train","test","classes"},"online","seed","seconds","peak_rss_bytes",
-// "scores":{…},"intervals":[…],"classes":{…}}, the last as the worker reports it, if it does.
+// "scores":{…},"intervals":[…],"classes":{…},"further":{…}}, the last two as the worker reports them,
+// if it does.
 // Blocks; on_progress gets the worker's progress messages; cancelled() is asked ten times a second,
 // and once it is true the evaluation ends with kCancelled within seconds. Errors: those of
 // read_log, kInvalid, kIo, kInternal.

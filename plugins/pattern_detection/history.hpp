@@ -32,6 +32,7 @@ struct Moment {
     int session_first = kNoSymbol;
     int run_length = 0;  // how often the newest symbol came in a row
     int before_run = kNoSymbol;
+    int before_before_run = kNoSymbol;  // the symbol before the run of before_run
     std::uint64_t active_set = 0;  // key of the set of entities that are on
     TimeUs time_us = 0;
     std::int64_t events = 0;  // in this group
@@ -57,6 +58,13 @@ public:
     const std::vector<int>& by_recency() const { return by_recency_; }
     // Events since the symbol was last seen (0: the newest event), or -1: never in this group.
     std::int64_t events_since(int symbol) const;
+    // Seconds from the newest event to `time_us`, not below 0 (some logs have times that go back).
+    // Precondition: not empty().
+    double seconds_until(TimeUs time_us) const;
+    // How often the symbol came in the session and on the day (by the household's calendar) of the
+    // newest event.
+    int session_count(int symbol) const;
+    int day_count(int symbol) const;
     // Seconds between the newest event and the last one with the symbol, not below 0. Precondition:
     // events_since(symbol) >= 0.
     double seconds_since(int symbol) const;
@@ -65,8 +73,11 @@ private:
     struct LastSeen {
         std::int64_t event = -1;
         TimeUs time_us = 0;
+        std::int64_t session = -1, day = 0;  // of that event
+        int in_session = 0, on_day = 0;
     };
 
+    const LastSeen* find(int symbol) const;
     void reset();
     void follow_session(int symbol);
     void follow_run(int symbol);
@@ -75,6 +86,7 @@ private:
     TimeZone zone_;
     std::string group_;
     Moment moment_;
+    std::int64_t session_ = 0;  // number of the current one
     ActiveSet active_;
     std::vector<LastSeen> last_seen_;  // by symbol
     std::vector<int> by_recency_;

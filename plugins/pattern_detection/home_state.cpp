@@ -6,6 +6,7 @@ const ExpertOutputs* HomeState::compute() {
     if (vocabulary_.candidates() == 0) return nullptr;
     experts_.prepare(history_, vocabulary_);
     experts_.compute(outputs_);
+    if (!history_.empty()) timing_.prepare(history_, vocabulary_);
     return &outputs_;
 }
 
@@ -18,7 +19,8 @@ void HomeState::observe(const Event& event, bool learn) {
 
 void HomeState::learn_target(const Event& event) {
     const auto candidate = vocabulary_.add_candidate(event.label);
-    if (!candidate) return;
+    if (!candidate || is_retold(event)) return;
+    retold_.add(event, history_);
     const auto index = static_cast<std::size_t>(*candidate);
     if (index >= occurrences_.size()) occurrences_.resize(index + 1, 0);
     const int times = ++occurrences_[index];
@@ -28,6 +30,8 @@ void HomeState::learn_target(const Event& event) {
     if (history_.empty()) return;
     experts_.prepare(history_, vocabulary_);
     experts_.update(*candidate);
+    timing_.prepare(history_, vocabulary_);
+    timing_.learn(*candidate, history_.seconds_until(event.time_us));
 }
 
 double HomeState::unseen_probability() const {

@@ -1,6 +1,7 @@
 // The hyper-parameters, as manifest.yaml declares them.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "sdk/options.hpp"
@@ -13,6 +14,15 @@ struct TrainingOptions {
     // Incremental: how strongly the incumbent's mixer and output weights hold, in rows.
     double tune_mixer_l2 = 100, tune_output_l2 = 30;
     double mixer_l2 = 30;
+    // A full training that starts at the prior: how strongly its weights hold, in rows, and the
+    // epochs of gradient descent that follow.
+    bool prior = true;
+    double prior_mixer_l2 = 100, prior_output_l2 = 100;
+    std::size_t tune_epochs = 5;
+    double tune_rate = 1e-3;
+    bool network = true;            // false: the convex part alone
+    std::string without = "nothing";  // experts left out (expert_groups.hpp)
+    bool query_time = false;  // judge also with the time known (timing_scores.hpp)
     double weight_decay = 1e-3;
     double input_dropout = .1, hidden_dropout = .2;
     std::size_t minimum_rows = 60;

@@ -17,7 +17,7 @@ std::vector<sdk::OptionSpec> PatternModel::declared_options() const {
 }
 
 Result<sdk::TrainOutput> PatternModel::train(const sdk::TrainInput& input, const sdk::Host& host) {
-    return run_training(input, host, load_fit_library);
+    return run_training(input, host, {load_fit_library, load_prior_file});
 }
 
 Result<sdk::OpenReply> PatternModel::open(sdk::OpenInput input, const sdk::Host& /*host*/) {
@@ -42,7 +42,7 @@ Status PatternModel::observe(const sdk::Row& row) {
 
 Result<Json> PatternModel::predict(const sdk::PredictRequest& request) {
     if (!server_) return not_open();
-    return server_->predict(request.top, request.beside);
+    return server_->predict(request);
 }
 
 Result<Json> PatternModel::explain(const Json& request) {

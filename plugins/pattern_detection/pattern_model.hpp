@@ -10,14 +10,14 @@ namespace hearth::pattern {
 
 class PatternModel final : public sdk::Model {
 public:
-    int feature_schema() const override { return 1; }
+    int feature_schema() const override { return 2; }
     std::vector<sdk::OptionSpec> declared_options() const override;
     std::string sample_kind() const override { return "interaction"; }
 
     Result<sdk::TrainOutput> train(const sdk::TrainInput& input, const sdk::Host& host) override;
     Result<sdk::OpenReply> open(sdk::OpenInput input, const sdk::Host& host) override;
     Status observe(const sdk::Row& row) override;
-    // The request's time is not used: the model says what comes next, not when.
+    // With a time in the request: what comes next now that nothing has happened until then.
     Result<Json> predict(const sdk::PredictRequest& request) override;
     // {"top":n} (1 to 1000, default 10): the household's habits. {"what":"anomalies","now_us":t}:
     // what is strange about the day as it stands then.

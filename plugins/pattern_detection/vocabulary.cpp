@@ -9,6 +9,8 @@ int Vocabulary::add_symbol(std::string_view label) {
     const int symbol = symbols();
     labels_.emplace_back(label);
     candidate_of_symbol_.push_back(kNoSymbol);
+    const std::string entity(label.substr(0, label.find('=')));
+    entity_of_symbol_.push_back(entity_numbers_.try_emplace(entity, entities()).first->second);
     symbol_of_label_.emplace(label, symbol);
     return symbol;
 }

@@ -24,21 +24,26 @@ Status check_owner(const std::string& plugin, const std::string& part) {
 
 }  // namespace
 
-Result<void*> late_entry(const std::string& file_name, const std::string& entry,
-                         const void* inside) {
+Result<std::string> file_beside(const std::string& file_name, const void* inside) {
     Dl_info info{};
     if (::dladdr(inside, &info) == 0 || info.dli_fname == nullptr)
         return Error{ErrorCode::kInternal, "the plugin's own file cannot be told"};
-    const std::string part =
-        (std::filesystem::path(info.dli_fname).parent_path() / file_name).string();
-    if (const Status sound = check_owner(info.dli_fname, part); !sound) return sound.error();
-    void* library = ::dlopen(part.c_str(), RTLD_NOW | RTLD_LOCAL);
+    std::string path = (std::filesystem::path(info.dli_fname).parent_path() / file_name).string();
+    if (const Status sound = check_owner(info.dli_fname, path); !sound) return sound.error();
+    return path;
+}
+
+Result<void*> late_entry(const std::string& file_name, const std::string& entry,
+                         const void* inside) {
+    const auto part = file_beside(file_name, inside);
+    if (!part) return part.error();
+    void* library = ::dlopen(part->c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr)
         return Error{ErrorCode::kNotFound, std::string("cannot load a part: ") + ::dlerror()};
     void* address = ::dlsym(library, entry.c_str());
     if (address == nullptr)
         return Error{ErrorCode::kNotFound,
-                     part + " has no " + entry + ": it is of another version"};
+                     *part + " has no " + entry + ": it is of another version"};
     return address;
 }
 

@@ -1,28 +1,14 @@
-// The 36 experts: which context each one counts, and to which other it backs off.
+// The 40 experts: which context each one counts, and to which other it backs off.
 #include <cmath>
 
-#include "pattern_detection/experts/buckets.hpp"
 #include "pattern_detection/experts/context_expert.hpp"
+#include "pattern_detection/experts/context_parts.hpp"
 #include "pattern_detection/experts/recency_experts.hpp"
 #include "pattern_detection/experts/time_experts.hpp"
 #include "pattern_detection/hash_key.hpp"
 
 namespace hearth::pattern {
 namespace {
-
-constexpr std::array<double, 12> kFineGaps{1, 3, 6, 10, 20, 40, 60, 120, 300, 900, 3600, 14400};
-constexpr std::array<double, 5> kCoarseGaps{5, 30, 120, 900, 7200};
-constexpr std::array<double, 6> kSessionPositions{1, 2, 3, 5, 8, 13};
-
-int fine_gap(const Moment& m) { return bucket_of(m.gap_s[0], kFineGaps); }
-int coarse_gap(const Moment& m, std::size_t back = 0) {
-    return bucket_of(m.gap_s[back], kCoarseGaps);
-}
-int three_hours(const Moment& m) { return static_cast<int>(m.hour / 3); }
-int hour(const Moment& m) { return static_cast<int>(m.hour); }
-int session_position(const Moment& m) {
-    return bucket_of(static_cast<double>(m.session_position), kSessionPositions);
-}
 
 struct PlainContext {
     const char* name;
@@ -126,6 +112,10 @@ const PlainContext kPlainContexts[] = {
      [](const Moment& m) {
          return hash_key({std::min(m.run_length - 1, 3), m.before_run, m.recent[0]});
      }},
+    {"dis3", "run",
+     [](const Moment& m) {
+         return hash_key({m.recent[0], m.before_run, m.before_before_run});
+     }},
 };
 
 int index_of(const std::vector<ExpertEntry>& bank, const char* name) {
@@ -150,8 +140,11 @@ std::vector<ExpertEntry> make_experts() {
     add("dc2", "o2", std::make_unique<DecayedExpert>(kAB, .8));
     add("dc3", "o3", std::make_unique<DecayedExpert>(kABC, .8));
     add("mtf", "o0", std::make_unique<MoveToFrontExpert>());
-    add("lag", "o0", std::make_unique<LagExpert>(LagExpert::Age::kEvents));
-    add("lagt", "o0", std::make_unique<LagExpert>(LagExpert::Age::kSeconds));
+    add("lag", "o0", event_age_expert());
+    add("lagt", "o0", seconds_age_expert());
+    add("ses", "o0", session_count_expert());
+    add("day", "o0", day_count_expert());
+    add("ent", "o0", entity_state_expert());
     using After = TimeOfDayExpert::After;
     add("kt", "o0", std::make_unique<TimeOfDayExpert>(After::kAnything));
     add("kt1", "o1", std::make_unique<TimeOfDayExpert>(After::kSymbol));

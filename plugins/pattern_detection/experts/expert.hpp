@@ -5,6 +5,7 @@
 // README; smoothing by absolute discounting towards a parent expert (Ney, Essen, Kneser 1994).
 #pragma once
 
+#include <bitset>
 #include <memory>
 #include <span>
 #include <vector>
@@ -37,9 +38,12 @@ struct ExpertEntry {
     std::unique_ptr<Expert> expert;
 };
 
-// The 36 experts, parents before children.
+// The 40 experts, parents before children.
 std::vector<ExpertEntry> make_experts();
 
-inline constexpr int kExperts = 36;
+inline constexpr int kExperts = 40;
+
+// A set of experts by their index.
+using ExpertSet = std::bitset<kExperts>;
 
 }  // namespace hearth::pattern

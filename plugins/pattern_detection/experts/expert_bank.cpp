@@ -6,15 +6,12 @@
 #include "pattern_detection/experts/context_expert.hpp"
 
 namespace hearth::pattern {
-namespace {
 
 std::uint8_t mass_bucket(double mass) {
     if (mass < 1) return 0;
     const int bucket = static_cast<int>(std::floor(std::log2(mass))) + 1;
     return static_cast<std::uint8_t>(std::min(bucket, kMassBuckets - 1));
 }
-
-}  // namespace
 
 ExpertBank::ExpertBank() : entries_(make_experts()) {}
 

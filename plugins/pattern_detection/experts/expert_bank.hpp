@@ -14,6 +14,8 @@
 namespace hearth::pattern {
 
 inline constexpr int kMassBuckets = 8;
+// How many observations, logarithmic: 0 for none, 1 for one, 2 for two or three, … up to 7.
+std::uint8_t mass_bucket(double mass);
 
 // Answers of the experts for one moment.
 struct ExpertOutputs {

@@ -2,6 +2,7 @@
 // happened.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "pattern_detection/experts/expert.hpp"
@@ -25,34 +26,47 @@ private:
     double updates_ = 0;
 };
 
-// By bucket of the age of each candidate: p(y) ~ (H[y,b] + 3 G[b]) / (N[y,b] + 3), where N counts
-// how often y had age b, H how often it then came, and G is that ratio over all K candidates,
-// (sum of H + .5) / (sum of N + K).
-class LagExpert final : public Expert {
+// By cell: each candidate is at every moment in one of a few cells, such as how long ago it happened.
+// p(y) ~ (H[y,c] + 3 G[c]) / (N[y,c] + 3), where N counts how often y was in the cell c, H how
+// often it then came, and G is that ratio over all K candidates, (sum of H + .5) / (sum of N + K).
+class CellExpert final : public Expert {
 public:
-    enum class Age { kEvents, kSeconds };
+    // What the candidates' cells are told from.
+    struct View {
+        const History& history;
+        const Vocabulary& vocabulary;
+        const std::vector<int>& last_of_entity;  // the entity's newest symbol; kNoSymbol: none
+    };
+    using CellOf = std::size_t (*)(const View& view, int symbol);
 
-    explicit LagExpert(Age age) : age_(age) {}
+    // cell_of gives numbers below `cells`. unseen: the cell of a symbol that never happened, as a
+    // candidate that joins later is treated: as if it had been there, unseen, from the start.
+    CellExpert(std::size_t cells, std::size_t unseen, CellOf cell_of);
     void prepare(const History& history, const Vocabulary& vocabulary) override;
     double predict(std::span<const double> parent, std::span<double> probability) const override;
     void update(int candidate) override;
 
 private:
-    static constexpr std::size_t kBuckets = 13;
-
-    std::size_t last_bucket() const;
-    std::size_t bucket_of_symbol(const History& history, int symbol) const;
-    std::size_t cell(std::size_t candidate, std::size_t bucket) const {
-        return candidate * kBuckets + bucket;
+    std::size_t place(std::size_t candidate, std::size_t cell) const {
+        return candidate * cells_ + cell;
     }
     void add_candidates(std::size_t count);
 
-    Age age_;
-    std::vector<std::size_t> bucket_;    // by candidate
-    std::vector<double> hits_, visits_;  // [candidate, bucket]
-    std::vector<double> bucket_hits_ = std::vector<double>(kBuckets);
-    std::vector<double> bucket_visits_ = std::vector<double>(kBuckets);
+    std::size_t cells_, unseen_;
+    CellOf cell_of_;
+    std::vector<int> last_of_entity_;
+    std::vector<std::size_t> cell_;      // by candidate
+    std::vector<double> hits_, visits_;  // [candidate, cell]
+    std::vector<double> cell_hits_, cell_visits_;
     double updates_ = 0;
 };
+
+// By the age of each candidate in events and in seconds; by how often it came in this session; by
+// how often today and the time of day; by whether it would repeat or change its entity's state.
+std::unique_ptr<Expert> event_age_expert();
+std::unique_ptr<Expert> seconds_age_expert();
+std::unique_ptr<Expert> session_count_expert();
+std::unique_ptr<Expert> day_count_expert();
+std::unique_ptr<Expert> entity_state_expert();
 
 }  // namespace hearth::pattern

@@ -35,30 +35,40 @@ class CrossEntropy {
 public:
     explicit CrossEntropy(const LogLinearProblem& problem)
         : problem_(problem),
-          has_hidden_(!problem.prior.output.empty()),
-          p_(static_cast<std::size_t>(problem.data.candidates())) {}
+          has_hidden_(!problem.prior.output.empty()) {}
 
     double operator()(const std::vector<double>& x, std::vector<double>& gradient) {
         double value = add_prior(x, gradient);
         if (has_hidden_)
             for (std::size_t h = 0; h < kScorerHidden; ++h)
                 v_[h] = static_cast<float>(x[kMixSize + h]);
-        for (const std::size_t row : problem_.rows) {
-            const auto& bucket = problem_.data.bucket(row);
-            for (std::size_t e = 0; e < kExperts; ++e)
-                w_[e] = static_cast<float>(x[e * kMassBuckets + bucket[e]]);
-            const double weight = problem_.data.weight(row);
-            value += weight * row_loss(row);
-            for (std::size_t e = 0; e < kExperts; ++e)
-                gradient[e * kMassBuckets + bucket[e]] += weight * slope_w_[e];
-            if (has_hidden_)
-                for (std::size_t h = 0; h < kScorerHidden; ++h)
-                    gradient[kMixSize + h] += weight * slope_v_[h];
+        for (const LogLinearPart& part : problem_.parts) {
+            p_.resize(static_cast<std::size_t>(part.data.candidates()));
+            for (const std::size_t row : part.rows) value += add_row(part, row, x, gradient);
         }
+        for (std::size_t e = 0; e < kExperts; ++e)
+            if (problem_.excluded[e])
+                std::fill_n(gradient.begin() + static_cast<std::ptrdiff_t>(e * kMassBuckets),
+                            kMassBuckets, 0.0);
         return value;
     }
 
 private:
+    double add_row(const LogLinearPart& part, std::size_t row, const std::vector<double>& x,
+                   std::vector<double>& gradient) {
+        const auto& bucket = part.data.bucket(row);
+        for (std::size_t e = 0; e < kExperts; ++e)
+            w_[e] = static_cast<float>(x[e * kMassBuckets + bucket[e]]);
+        const double weight = part.weight * part.data.weight(row);
+        const double loss = row_loss(part.data, row);
+        for (std::size_t e = 0; e < kExperts; ++e)
+            gradient[e * kMassBuckets + bucket[e]] += weight * slope_w_[e];
+        if (has_hidden_)
+            for (std::size_t h = 0; h < kScorerHidden; ++h)
+                gradient[kMixSize + h] += weight * slope_v_[h];
+        return weight * loss;
+    }
+
     double add_prior(const std::vector<double>& x, std::vector<double>& gradient) const {
         double value = 0;
         const auto add = [&](std::size_t i, double prior, double l2) {
@@ -73,8 +83,7 @@ private:
     }
 
     // Cross-entropy of one row and, in the slopes, its derivatives by w_ and v_.
-    double row_loss(std::size_t row) {
-        const TrainingRows& data = problem_.data;
+    double row_loss(const TrainingRows& data, std::size_t row) {
         const auto truth = static_cast<std::size_t>(data.target(row));
         const float* residual = data.residual(row);
         const float* hidden = has_hidden_ ? data.hidden(row) : residual;

@@ -118,6 +118,16 @@ void score(const ScorerWeights& weights, const ExpertOutputs& outputs, ScorerScr
     score_from(weights, outputs, scratch.activations, probability);
 }
 
+void leave_out(const ExpertSet& excluded, ScorerWeights& weights) {
+    for (std::size_t e = 0; e < kExperts; ++e) {
+        if (!excluded[e]) continue;
+        std::fill_n(&weights.mix[e * kMassBuckets], kMassBuckets, 0.0F);
+        for (std::size_t h = 0; h < kScorerHidden; ++h)
+            for (std::size_t part = 0; part < 3; ++part)
+                weights.hidden[h * kScorerInputs + part * kExperts + e] = 0;
+    }
+}
+
 bool same_hidden_layer(const ScorerWeights& a, const ScorerWeights& b) {
     return a.hidden == b.hidden && a.hidden_bias == b.hidden_bias && a.gate == b.gate;
 }

@@ -2,7 +2,7 @@
 // say about a candidate into its logit; a softmax over the candidates gives the probabilities.
 //
 //   logit(y) = sum_e W[e,b_e] R_e(y) + v . GELU(U x(y) + u) + v0
-//   x(y) = [clip(L_e + ln K, -4, 6) / 2]_e, [.7 g[e,b_e] R_e]_e, [b_e / 8 - .5]_e      (108
+//   x(y) = [clip(L_e + ln K, -4, 6) / 2]_e, [.7 g[e,b_e] R_e]_e, [b_e / 8 - .5]_e      (120
 //   numbers)
 //
 // With v = v0 = 0 it is the linear mixer alone. This is the inference in plain C++: it serves and
@@ -49,6 +49,8 @@ void hidden_activations(const ScorerWeights& weights, const ExpertOutputs& outpu
                         std::vector<float>& scratch, std::vector<float>& activations);
 void score_from(const ScorerWeights& weights, const ExpertOutputs& outputs,
                 const std::vector<float>& activations, std::vector<double>& probability);
+// Silences the inputs from these experts.
+void leave_out(const ExpertSet& excluded, ScorerWeights& weights);
 bool same_hidden_layer(const ScorerWeights& a, const ScorerWeights& b);
 
 }  // namespace hearth::pattern

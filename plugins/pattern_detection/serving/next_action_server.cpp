@@ -96,7 +96,30 @@ Json NextActionServer::fallback_beside(std::size_t top) {
     return {{"method", kFallbackMethod}, {"items", std::move(items)}};
 }
 
-Json NextActionServer::predict(std::size_t top, bool beside) {
+void NextActionServer::rank(const ExpertOutputs& outputs) {
+    if (uses_fallback()) {
+        fallback_.prepare(state_.history(), state_.vocabulary());
+        fallback_.predict(probability_);
+        return;
+    }
+    score(*weights_, outputs, scratch_, probability_);
+    const double known = 1 - state_.unseen_probability();
+    for (double& p : probability_) p *= known;
+}
+
+Json NextActionServer::when(double elapsed_s) const {
+    const TimeDistribution waits = given_waited(state_.timing().next(), elapsed_s);
+    Json buckets = Json::array();
+    for (std::size_t k = time_bucket(elapsed_s); k < kTimeBuckets; ++k)
+        buckets.push_back({{"from_s", std::max(bucket_begin_s(k), elapsed_s)},
+                           {"to_s", k + 1 < kTimeBuckets ? Json(bucket_end_s(k)) : Json()},
+                           {"probability", waits[k]}});
+    const auto left = [&](double q) { return std::max(quantile_s(waits, q), elapsed_s); };
+    return {{"elapsed_s", elapsed_s}, {"p10_s", left(.1)},   {"p50_s", left(.5)},
+            {"p90_s", left(.9)},      {"buckets", std::move(buckets)}};
+}
+
+Json NextActionServer::predict(const sdk::PredictRequest& request) {
     Json reply = {{"kind", "next_action"},
                   {"items", Json::array()},
                   {"fallback", uses_fallback()},
@@ -105,18 +128,17 @@ Json NextActionServer::predict(std::size_t top, bool beside) {
                   {"explanation", "no action has been seen yet"}};
     const ExpertOutputs* outputs = state_.compute();
     if (outputs == nullptr) return reply;
-    if (uses_fallback()) {
-        fallback_.prepare(state_.history(), state_.vocabulary());
-        fallback_.predict(probability_);
-    } else {
-        score(*weights_, *outputs, scratch_, probability_);
-        const double known = 1 - state_.unseen_probability();
-        for (double& p : probability_) p *= known;
+    rank(*outputs);
+    if (!state_.history().empty()) {
+        const double elapsed_s =
+            request.now_us ? state_.history().seconds_until(*request.now_us) : 0;
+        if (elapsed_s > 0) weigh_by_survival(state_.timing(), elapsed_s, probability_);
+        reply["when"] = when(elapsed_s);
     }
-    const std::vector<int> best = most_probable(probability_, top);
+    const std::vector<int> best = most_probable(probability_, request.top);
     for (const int candidate : best) reply["items"].push_back(item(candidate));
     if (!best.empty()) reply["explanation"] = explain_candidate(state_, best.front());
-    if (beside && !uses_fallback()) reply["beside"] = fallback_beside(top);
+    if (request.beside && !uses_fallback()) reply["beside"] = fallback_beside(request.top);
     return reply;
 }
 

@@ -15,6 +15,7 @@
 #include "pattern_detection/home_state.hpp"
 #include "pattern_detection/scorer/scorer.hpp"
 #include "sdk/dataset.hpp"
+#include "sdk/requests.hpp"
 
 namespace hearth::pattern {
 
@@ -28,10 +29,13 @@ public:
     // All labels become known first, then the rows happen one after the other.
     void replay(const sdk::Dataset& history);
     void observe(const sdk::Row& row);
-    // The `top` most probable actions: {"kind","items","fallback","method","rows","explanation"}.
-    // Without any known action: no items. Probabilities are of all actions, known or not.
-    // beside: what the fallback would say comes along as "beside", unless it is the answer itself.
-    Json predict(std::size_t top, bool beside = false);
+    // The most probable actions:
+    // {"kind","items","when","fallback","method","rows","explanation"}. Without any known action: no
+    // items, no "when". Probabilities are of all actions, known or not. request.now_us: nothing has
+    // happened until then; a time before the newest event counts as that of the event.
+    // request.beside: what the fallback would say comes along as "beside", unless it is the answer
+    // itself.
+    Json predict(const sdk::PredictRequest& request);
 
     // What the household does regularly, with counts: {"habits","durations","rows","days"}, at most
     // `top` of each.
@@ -46,6 +50,9 @@ public:
 private:
     const std::string& label_of(int candidate) const;
     Json item(int candidate) const;
+    // Of all candidates, in probability_, as if asked right after the newest event.
+    void rank(const ExpertOutputs& outputs);
+    Json when(double elapsed_s) const;
     Json fallback_beside(std::size_t top);
 
     HomeState state_;

@@ -13,11 +13,11 @@ constexpr std::int64_t kUnknown = -1;  // to score_row: no candidate
 class Evaluation {
 public:
     Evaluation(const ScorerWeights& model, const std::optional<ScorerWeights>& incumbent,
-               bool online, HomeState& state, BaselineSet& baselines)
+               const EvaluationRules& rules, HomeState& state, BaselineSet& baselines)
         : model_(model),
           incumbent_(incumbent),
           shares_hidden_(incumbent && same_hidden_layer(model, *incumbent)),
-          online_(online),
+          rules_(rules),
           state_(state),
           baselines_(baselines) {
         scores_.push_back({"model", {}});
@@ -32,14 +32,14 @@ public:
         state_.enter_group(event.group);
         baselines_.prepare(state_.history(), state_.vocabulary());
         if (event.target) judge(event);
-        state_.observe(event, online_);
+        state_.observe(event, rules_.online);
         const auto candidate = state_.vocabulary().find_candidate(event.label);
-        if (event.target && online_ && candidate) baselines_.update(*candidate);
+        if (event.target && rules_.online && candidate) baselines_.update(*candidate);
     }
 
     EvaluationResult result() && {
         const bool constant = is_constant();
-        return {std::move(scores_), constant};
+        return {std::move(scores_), constant, timing_, query_time_};
     }
 
 private:
@@ -60,6 +60,7 @@ private:
         const double unseen = state_.unseen_probability();
         hidden_activations(model_, *outputs, scratch_.relative, scratch_.activations);
         judge_scorer(0, model_, *outputs, truth, unseen);
+        if (!state_.history().empty()) judge_time(event, truth, unseen);
         if (incumbent_ && !shares_hidden_)
             hidden_activations(*incumbent_, *outputs, scratch_.relative, scratch_.activations);
         if (incumbent_) judge_scorer(1, *incumbent_, *outputs, truth, unseen);
@@ -74,6 +75,14 @@ private:
         score_from(weights, outputs, scratch_.activations, probability_);
         for (double& p : probability_) p *= 1 - unseen;
         add(place, truth, unseen, {});
+    }
+
+    // probability_ holds the model's answer.
+    void judge_time(const Event& event, const Truth& truth, double unseen) {
+        const double seconds = state_.history().seconds_until(event.time_us);
+        timing_.add(state_.timing(), seconds);
+        if (rules_.query_time)
+            query_time_.add(state_.timing(), seconds, probability_, truth.candidate, unseen);
     }
 
     void add(std::size_t place, const Truth& truth, double unseen,
@@ -97,11 +106,13 @@ private:
     const ScorerWeights& model_;
     const std::optional<ScorerWeights>& incumbent_;
     bool shares_hidden_;
-    bool online_;
+    EvaluationRules rules_;
     HomeState& state_;
     BaselineSet& baselines_;
     std::size_t first_baseline_ = 0;
     std::vector<sdk::NamedScores> scores_;
+    TimingScores timing_;
+    QueryTimeScores query_time_;
     std::vector<double> probability_;
     ScorerScratch scratch_;
 };
@@ -109,11 +120,12 @@ private:
 }  // namespace
 
 Result<EvaluationResult> evaluate(const sdk::Dataset& dataset,
-                                  const std::vector<std::size_t>& order, bool online,
+                                  const std::vector<std::size_t>& order,
+                                  const EvaluationRules& rules,
                                   const ScorerWeights& model,
                                   const std::optional<ScorerWeights>& incumbent, HomeState& state,
                                   BaselineSet& baselines, const sdk::Host& host) {
-    Evaluation evaluation(model, incumbent, online, state, baselines);
+    Evaluation evaluation(model, incumbent, rules, state, baselines);
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (host.is_cancelled()) return sdk::cancelled();
         evaluation.go_through(to_event(dataset.rows[order[i]]));

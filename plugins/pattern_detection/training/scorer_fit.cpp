@@ -2,214 +2,48 @@
 
 #include <ATen/ATen.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <exception>
 
 #include "pattern_detection/hash_key.hpp"
+#include "pattern_detection/training/scorer_net.hpp"
 #include "sdk/determinism.hpp"
-#include "sdk/fit_loop.hpp"
 
 namespace hearth::pattern {
 namespace {
 
-at::Tensor learned(const std::vector<float>& values, const std::vector<std::int64_t>& shape) {
-    at::Tensor tensor = at::empty(shape, at::kFloat);
-    std::copy(values.begin(), values.end(), tensor.data_ptr<float>());
-    return tensor.set_requires_grad(true);
-}
-
-std::vector<float> numbers(const at::Tensor& tensor) {
-    const at::Tensor plain = tensor.detach().contiguous();
-    return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
-}
-
-// Of each expert's parent in the bank; -1: uniform.
-std::array<int, kExperts> parents() {
-    const ExpertBank bank;
-    std::array<int, kExperts> result{};
-    for (int e = 0; e < kExperts; ++e) result[static_cast<std::size_t>(e)] = bank.parent(e);
-    return result;
-}
-
-// One batch as tensors. Dropout of the inputs is in them already: they are not learned, so that
-// masking them while they are copied costs next to nothing.
-struct Batch {
-    at::Tensor residual;  // [row, candidate, expert], never masked: for the linear mixer
-    at::Tensor gated;     // [row, candidate, expert]: .7 R, still without its gate
-    at::Tensor relative;  // [row, candidate, expert]: clip(L + ln K, -4, 6) / 2
-    at::Tensor bucket;    // [row, expert]: b / 8 - .5; the same for all candidates, as its mask is
-    at::Tensor cell;      // [row, expert]: index into W and g, flattened
-    at::Tensor target;    // [row]
-    at::Tensor weight;    // [row]
-};
-
-// A stream of pseudo-random masks that depends on its key alone, so that a resumed fit draws what
-// an uninterrupted one would (SplitMix64). Four draws a number.
-class MaskStream {
-public:
-    MaskStream(std::uint64_t key, double drop)
-        : state_(key), threshold_(static_cast<std::uint32_t>(drop * 65536)) {
-        keep_ = threshold_ == 0 ? 1.0F : static_cast<float>(1 / (1 - drop));
-    }
-    // 0 with the probability `drop`, else 1 / (1 - drop).
-    float next() {
-        if (threshold_ == 0) return 1;
-        if (left_ == 0) {
-            bits_ = mix_bits(state_ += 0x9e3779b97f4a7c15ULL);
-            left_ = 4;
-        }
-        const auto draw = static_cast<std::uint32_t>(bits_ & 0xffff);
-        bits_ >>= 16;
-        --left_;
-        return draw < threshold_ ? 0.0F : keep_;
-    }
-
-private:
-    std::uint64_t state_, bits_ = 0;
-    std::uint32_t threshold_;
-    int left_ = 0;
-    float keep_;
-};
-
 class ScorerTask final : public sdk::FitTask {
 public:
-    ScorerTask(const TrainingRows& data, const ScorerWeights& start,
-               const ScorerFitOptions& options)
-        : data_(data),
-          options_(options),
-          parents_(parents()),
-          mix_(learned(start.mix, {kExperts, kMassBuckets})),
-          gate_(learned(start.gate, {kExperts, kMassBuckets})),
-          hidden_(learned(start.hidden, {kScorerHidden, kScorerInputs})),
-          hidden_bias_(learned(start.hidden_bias, {kScorerHidden})),
-          output_(learned(start.output, {kScorerHidden})),
-          output_bias_(learned({start.output_bias}, {1})) {}
+    ScorerTask(const TrainingRows& data, const ScorerWeights& start, const NetOptions& options)
+        : data_(data), net_(start, options) {}
 
-    std::vector<sdk::Parameter> parameters() override {
-        const double slow = options_.mixer_rate_factor, decay = options_.weight_decay;
-        return {{"W", mix_, slow, 0},     {"g", gate_, slow, 0},
-                {"U", hidden_, 1, decay}, {"u", hidden_bias_, 1, decay},
-                {"v", output_, 1, decay}, {"v0", output_bias_, 1, decay}};
-    }
-
+    std::vector<sdk::Parameter> parameters() override { return net_.parameters(); }
     void begin_epoch(std::size_t epoch, std::uint64_t seed) override {
         epoch_key_ = mix_bits(mix_bits(seed) ^ epoch);
     }
-
     at::Tensor batch_loss(const std::vector<std::size_t>& rows, bool training) override {
-        const Batch batch = gather(rows, training ? options_.input_dropout : 0);
-        const at::Tensor log_p = at::log_softmax(logits(batch, rows, training), 1);
-        const at::Tensor loss = log_p.gather(1, batch.target.unsqueeze(1)).squeeze(1).neg();
-        return (loss * batch.weight).sum() / batch.weight.sum().clamp_min(1e-6);
+        return net_.loss(data_, rows, training, epoch_key_);
     }
-
-    ScorerWeights weights() const {
-        return {numbers(mix_),         numbers(gate_),   numbers(hidden_),
-                numbers(hidden_bias_), numbers(output_), numbers(output_bias_).front()};
-    }
+    ScorerWeights weights() const { return net_.weights(); }
 
 private:
-    // [row, candidate]
-    at::Tensor logits(const Batch& batch, const std::vector<std::size_t>& rows,
-                      bool training) const {
-        const auto n = batch.cell.size(0);
-        const at::Tensor mix = mix_.flatten().index_select(0, batch.cell.flatten());
-        const at::Tensor gate = gate_.flatten().index_select(0, batch.cell.flatten());
-        const at::Tensor linear = at::matmul(batch.residual, mix.view({n, kExperts, 1})).squeeze(2);
-        // U x in its three parts, without putting x together.
-        const std::vector<at::Tensor> part = hidden_.split(kExperts, 1);
-        const at::Tensor gated = batch.gated * gate.view({n, 1, kExperts});
-        const at::Tensor of_bucket = at::linear(batch.bucket, part[2], hidden_bias_);
-        at::Tensor hidden = at::linear(batch.relative, part[0]) + at::linear(gated, part[1]) +
-                            of_bucket.unsqueeze(1);
-        hidden = at::gelu(hidden);
-        if (training && options_.hidden_dropout > 0) hidden = hidden * hidden_mask(rows);
-        return linear + at::matmul(hidden, output_) + output_bias_;
-    }
-
-    // [row, candidate, hidden]
-    at::Tensor hidden_mask(const std::vector<std::size_t>& rows) const {
-        const std::int64_t width = data_.candidates();
-        at::Tensor mask =
-            at::empty({static_cast<std::int64_t>(rows.size()), width, kScorerHidden}, at::kFloat);
-        auto* to = mask.data_ptr<float>();
-        for (const std::size_t row : rows) {
-            MaskStream stream(mix_bits(epoch_key_ ^ ~row), options_.hidden_dropout);
-            for (std::int64_t i = 0; i < width * kScorerHidden; ++i) *to++ = stream.next();
-        }
-        return mask;
-    }
-
-    Batch gather(const std::vector<std::size_t>& rows, double drop) const {
-        const auto n = static_cast<std::int64_t>(rows.size());
-        const std::int64_t width = data_.candidates();
-        const auto block = [&] { return at::empty({n, width, kExperts}, at::kFloat); };
-        Batch batch{block(),
-                    block(),
-                    block(),
-                    at::empty({n, kExperts}, at::kFloat),
-                    at::empty({n, kExperts}, at::kLong),
-                    at::empty({n}, at::kLong),
-                    at::empty({n}, at::kFloat)};
-        for (std::size_t i = 0; i < rows.size(); ++i) fill_row(rows[i], i, drop, batch);
-        return batch;
-    }
-
-    void fill_row(std::size_t row, std::size_t place, double drop, Batch& batch) const {
-        const auto size = static_cast<std::size_t>(data_.candidates()) * kExperts;
-        const float* residual = data_.residual(row);
-        auto* gated = batch.gated.data_ptr<float>() + place * size;
-        auto* relative = batch.relative.data_ptr<float>() + place * size;
-        std::copy_n(residual, size, batch.residual.data_ptr<float>() + place * size);
-        fill_relative(residual, relative);
-        MaskStream mask(mix_bits(epoch_key_ ^ row), drop);
-        for (std::size_t k = 0; k < size; ++k) {
-            relative[k] *= mask.next();
-            gated[k] = kResidualScale * residual[k] * mask.next();
-        }
-        const auto& bucket = data_.bucket(row);
-        for (std::size_t e = 0; e < kExperts; ++e) {
-            const std::size_t at = place * kExperts + e;
-            batch.cell.data_ptr<std::int64_t>()[at] =
-                static_cast<std::int64_t>(e * kMassBuckets + bucket[e]);
-            batch.bucket.data_ptr<float>()[at] =
-                (static_cast<float>(bucket[e]) / kMassBuckets - .5F) * mask.next();
-        }
-        batch.target.data_ptr<std::int64_t>()[place] = data_.target(row);
-        batch.weight.data_ptr<float>()[place] = data_.weight(row);
-    }
-
-    void fill_relative(const float* residual, float* relative) const {
-        const float log_width = std::log(static_cast<float>(data_.candidates()));
-        std::array<float, kExperts> log_p{};
-        for (int y = 0; y < data_.candidates(); ++y) {
-            for (std::size_t e = 0; e < kExperts; ++e) {
-                const int parent = parents_[e];
-                log_p[e] = residual[e] + (parent < 0 ? 0 : log_p[static_cast<std::size_t>(parent)]);
-                relative[e] = std::clamp(log_p[e] + log_width, kLogMin, kLogMax) / 2;
-            }
-            residual += kExperts;
-            relative += kExperts;
-        }
-    }
-
     const TrainingRows& data_;
+    ScorerNet net_;
     std::uint64_t epoch_key_ = 0;
-    const ScorerFitOptions& options_;
-    std::array<int, kExperts> parents_;
-    at::Tensor mix_, gate_, hidden_, hidden_bias_, output_, output_bias_;
 };
+
+std::vector<float> uniform(const std::vector<std::int64_t>& shape, double bound) {
+    const at::Tensor drawn = at::empty(shape, at::kFloat).uniform_(-bound, bound);
+    return {drawn.data_ptr<float>(), drawn.data_ptr<float>() + drawn.numel()};
+}
 
 }  // namespace
 
 void draw_hidden_layer(ScorerWeights& weights, std::uint64_t seed) {
     sdk::make_deterministic(seed);
     const double bound = 1 / std::sqrt(static_cast<double>(kScorerInputs));
-    weights.hidden =
-        numbers(at::empty({kScorerHidden, kScorerInputs}, at::kFloat).uniform_(-bound, bound));
-    weights.hidden_bias = numbers(at::empty({kScorerHidden}, at::kFloat).uniform_(-bound, bound));
+    weights.hidden = uniform({kScorerHidden, kScorerInputs}, bound);
+    weights.hidden_bias = uniform({kScorerHidden}, bound);
 }
 
 Result<ScorerFit> fit_scorer(const TrainingRows& data, const sdk::FitRows& rows,
@@ -217,7 +51,7 @@ Result<ScorerFit> fit_scorer(const TrainingRows& data, const sdk::FitRows& rows,
                              const sdk::Host& host) {
     try {
         sdk::make_deterministic(options.loop.seed);
-        ScorerTask task(data, start, options);
+        ScorerTask task(data, start, options.net);
         auto fitted = sdk::fit(task, rows, options.loop, host);
         if (!fitted) return fitted.error();
         return ScorerFit{task.weights(), std::move(*fitted)};

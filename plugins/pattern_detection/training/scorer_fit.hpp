@@ -18,11 +18,16 @@ struct ScorerFit {
     sdk::FitResult fit;
 };
 
-struct ScorerFitOptions {
-    sdk::FitOptions loop;
+struct NetOptions {
     double weight_decay = 1e-3;     // of U, u, v, v0; W and g have none
     double mixer_rate_factor = .3;  // of the learning rate, for W and g
     double input_dropout = .1, hidden_dropout = .2;
+    ExpertSet excluded = {};  // experts whose answers the net does not get
+};
+
+struct ScorerFitOptions {
+    sdk::FitOptions loop;
+    NetOptions net;
 };
 
 // Random U and u for a scorer that was never fitted (uniform within 1 / sqrt(inputs), LibTorch's

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "pattern_detection/experts/expert_groups.hpp"
 #include "pattern_detection/row_events.hpp"
 #include "pattern_detection/scorer/log_linear_fit.hpp"
 #include "pattern_detection/training/anchor_rows.hpp"
@@ -21,6 +22,7 @@ constexpr std::size_t kTrustedValidation = 60;
 // The incumbent is near the result; chosen on the first three quarters of the homes in
 // docs/measurements.md: twelve steps give no better loss.
 constexpr std::size_t kTuneIterations = 5;
+constexpr std::size_t kPriorIterations = 30;
 
 // What the training part leaves behind.
 struct Featurized {
@@ -34,16 +36,18 @@ struct Featurized {
 
 class TrainingRun {
 public:
-    TrainingRun(const sdk::TrainInput& input, const sdk::Host& host, const FitSource& fit_source)
+    TrainingRun(const sdk::TrainInput& input, const sdk::Host& host, const TrainingParts& parts)
         : input_(input),
           host_(host),
-          fit_source_(fit_source),
-          options_(TrainingOptions::from(input.options)) {}
+          parts_(parts),
+          options_(TrainingOptions::from(input.options)),
+          excluded_(experts_without(options_.without)) {}
 
     Result<sdk::TrainOutput> run() {
         auto zone = TimeZone::find(input_.dataset.time_zone);
         if (!zone) return sdk::bad_input(zone.error().text);
         if (const Status loaded = load_incumbent(); !loaded) return loaded.error();
+        if (const Status loaded = load_prior(); !loaded) return loaded.error();
         const ReplayPlan plan = plan_replay(input_.dataset, input_.split);
         HomeState state(std::move(*zone));
         for (const std::size_t i : input_.split.train)
@@ -83,6 +87,16 @@ private:
         return {};
     }
 
+    // What a full training starts at.
+    Status load_prior() {
+        if (!options_.prior || is_tuning()) return {};
+        auto prior = parts_.prior();
+        if (!prior) return prior.error();
+        prior_ = std::move(*prior);
+        if (prior_) leave_out(excluded_, *prior_);
+        return {};
+    }
+
     // Replays the training part; at the chosen rows it keeps what the experts said beforehand.
     Result<Featurized> featurize(const std::vector<std::size_t>& order, const RowChoice& choice,
                                  HomeState state) {
@@ -114,9 +128,10 @@ private:
     void keep_row(const Event& event, const RowChoice& choice, std::size_t row, Featurized& out) {
         const auto target = out.state.vocabulary().find_candidate(event.label);
         if (out.state.history().empty() || !target || event.weight <= 0) return;
+        if (out.state.is_retold(event)) return;
         const std::size_t index = out.rows.size();
         const ExpertOutputs& outputs = *out.state.compute();
-        if (is_tuning()) hidden_activations(*incumbent_, outputs, scratch_, activations_);
+        if (const ScorerWeights* held = held_layer()) hidden_activations(*held, outputs, scratch_, activations_);
         out.rows.add(outputs, *target, event.weight * factor(choice, row), activations_);
         out.all.push_back(index);
         const bool kept_back =
@@ -131,30 +146,48 @@ private:
         return found == choice.replay_weight.end() ? 1 : found->second;
     }
 
-    // Incremental: what is convex of the scorer, near the incumbent; the hidden layer stays.
-    Result<ScorerFit> tune(const Featurized& data) const {
-        ScorerFit result{*incumbent_, {}};
-        const LogLinearWeights prior{incumbent_->mix, incumbent_->output};
-        LogLinearWeights best =
-            fit_log_linear({data.rows, data.all, prior, prior, options_.tune_mixer_l2,
-                            options_.tune_output_l2, kTuneIterations},
-                           [this] { return host_.is_cancelled(); });
-        if (host_.is_cancelled()) return sdk::cancelled();
-        result.weights.mix = std::move(best.mix);
-        result.weights.output = std::move(best.output);
+    // Whose hidden layer the convex fit holds; nothing: the fit has none yet.
+    const ScorerWeights* held_layer() const {
+        if (is_tuning()) return &*incumbent_;
+        return prior_ ? &*prior_ : nullptr;
+    }
+
+    ScorerWeights fit_convex(const Featurized& data, const std::vector<std::size_t>& rows,
+                             const ScorerWeights& near, double mixer_l2, double output_l2,
+                             std::size_t iterations) const {
+        LogLinearProblem problem{{{data.rows, rows}}, {near.mix, near.output},
+                                 {near.mix, near.output}, mixer_l2, output_l2, iterations,
+                                 excluded_};
+        LogLinearWeights best = fit_log_linear(problem, [this] { return host_.is_cancelled(); });
+        ScorerWeights result = near;
+        result.mix = std::move(best.mix);
+        result.output = std::move(best.output);
         return result;
     }
 
-    // mix: where the search for the mixer's weights begins.
-    ScorerWeights start(const FitFunctions& fit, const TrainingRows& data,
-                        const std::vector<std::size_t>& rows, const std::vector<float>& mix) const {
+    // Incremental: what is convex of the scorer, near the incumbent; the hidden layer stays.
+    Result<ScorerFit> tune(const Featurized& data) const {
+        ScorerFit result{fit_convex(data, data.all, *incumbent_, options_.tune_mixer_l2,
+                                    options_.tune_output_l2, kTuneIterations),
+                         {}};
+        if (host_.is_cancelled()) return sdk::cancelled();
+        return result;
+    }
+
+    // Without a prior: a random hidden layer, still silent, and the best linear mixer. mix: where
+    // the search for it begins. With one: its hidden layer, and what is convex near the prior.
+    Result<ScorerWeights> start(const Featurized& data, const std::vector<std::size_t>& rows,
+                                const std::vector<float>& mix) const {
+        if (prior_)
+            return fit_convex(data, rows, *prior_, options_.prior_mixer_l2,
+                              options_.prior_output_l2, kPriorIterations);
+        const auto fit = parts_.fit();
+        if (!fit) return fit.error();
         ScorerWeights weights = ScorerWeights::start();
-        fit.draw_hidden_layer(weights, input_.request.seed);
-        weights.mix =
-            fit_log_linear(
-                {data, rows, {ScorerWeights::start().mix, {}}, {mix, {}}, options_.mixer_l2, 1},
-                [this] { return host_.is_cancelled(); })
-                .mix;
+        fit->draw_hidden_layer(weights, input_.request.seed);
+        LogLinearProblem problem{{{data.rows, rows}}, {ScorerWeights::start().mix, {}},
+                                 {mix, {}}, options_.mixer_l2, 1, 60, excluded_};
+        weights.mix = fit_log_linear(problem, [this] { return host_.is_cancelled(); }).mix;
         return weights;
     }
 
@@ -164,36 +197,43 @@ private:
         options.loop = sdk::fit_options_for(input_, name);
         options.loop.epochs = epochs;
         options.loop.batch_rows = options_.batch_rows;
-        options.loop.learning_rate = options_.learning_rate;
+        options.loop.learning_rate = prior_ ? options_.tune_rate : options_.learning_rate;
         options.loop.max_seconds /= 2;
         options.loop.fraction_from = from;
         options.loop.fraction_to = to;
-        options.weight_decay = options_.weight_decay;
-        options.input_dropout = options_.input_dropout;
-        options.hidden_dropout = options_.hidden_dropout;
+        options.net.weight_decay = options_.weight_decay;
+        options.net.input_dropout = options_.input_dropout;
+        options.net.hidden_dropout = options_.hidden_dropout;
+        options.net.excluded = excluded_;
         return options;
     }
 
+    std::size_t planned_epochs() const {
+        if (!options_.network) return 0;
+        return prior_ ? options_.tune_epochs : options_.epochs;
+    }
+
     Result<ScorerFit> fit_weights(const Featurized& data) const {
-        const auto fit = fit_source_();
-        if (!fit) return fit.error();
-        std::size_t epochs = options_.epochs;
+        std::size_t epochs = planned_epochs();
         std::vector<sdk::EpochLoss> curve;
         std::vector<float> mix = ScorerWeights::start().mix;
-        if (!data.fit.validation.empty() && !data.fit.train.empty()) {
-            const ScorerWeights from = start(*fit, data.rows, data.fit.train, mix);
-            mix = from.mix;
-            auto trial = fit->fit_scorer(data.rows, data.fit, from,
-                                         fit_options("trial", epochs, 0, .5), host_);
+        if (epochs > 0 && data.fit.validation.size() >= kTrustedValidation &&
+            !data.fit.train.empty()) {
+            const auto from = start(data, data.fit.train, mix);
+            if (!from) return from.error();
+            mix = from->mix;
+            auto trial = descend(data.rows, data.fit, *from, fit_options("trial", epochs, 0, .5));
             if (!trial) return trial.error();
-            if (data.fit.validation.size() >= kTrustedValidation) epochs = trial->fit.best_epoch;
+            epochs = trial->fit.best_epoch;
             curve = std::move(trial->fit.loss_curve);
         }
-        ScorerFit result{start(*fit, data.rows, data.all, mix), {}};
+        const auto from = start(data, data.all, mix);
+        if (!from) return from.error();
+        ScorerFit result{*from, {}};
         if (host_.is_cancelled()) return sdk::cancelled();
         if (epochs > 0) {
-            auto fitted = fit->fit_scorer(data.rows, {data.all, {}}, result.weights,
-                                          fit_options("final", epochs, .5, 1), host_);
+            auto fitted = descend(data.rows, {data.all, {}}, result.weights,
+                                  fit_options("final", epochs, .5, 1));
             if (!fitted) return fitted.error();
             result = std::move(*fitted);
         }
@@ -201,9 +241,17 @@ private:
         return result;
     }
 
+    Result<ScorerFit> descend(const TrainingRows& data, const sdk::FitRows& rows,
+                              const ScorerWeights& from, const ScorerFitOptions& options) const {
+        const auto fit = parts_.fit();
+        if (!fit) return fit.error();
+        return fit->fit_scorer(data, rows, from, options, host_);
+    }
+
     Result<sdk::TrainOutput> judge(const std::vector<std::size_t>& order, Featurized& data,
                                    const ScorerFit& fitted, const RowChoice& choice) {
-        auto judged = evaluate(input_.dataset, order, input_.request.online, fitted.weights,
+        auto judged = evaluate(input_.dataset, order,
+                               {input_.request.online, options_.query_time}, fitted.weights,
                                incumbent_, data.state, data.baselines, host_);
         if (!judged) return judged.error();
         auto report = sdk::ranking_report(judged->scores, input_.request.seed);
@@ -220,7 +268,16 @@ private:
             judged->scores, [&](std::int64_t symbol) { return label_of(data.state, symbol); });
         output.loss_curve = fitted.fit.loss_curve;
         output.constant = judged->constant;
+        output.more = {{"further", further(*judged)}};
         return output;
+    }
+
+    // What is measured beside the ordinary scores, never mixed with them.
+    Json further(const EvaluationResult& judged) const {
+        Json tables = Json::object();
+        if (Json when = judged.timing.to_json(); !when.is_null()) tables["when"] = std::move(when);
+        tables.update(judged.query_time.to_json(input_.request.seed));
+        return tables;
     }
 
     // A home with more labels than the vocabulary tells apart has one that is all the others.
@@ -232,17 +289,18 @@ private:
 
     const sdk::TrainInput& input_;
     const sdk::Host& host_;
-    const FitSource& fit_source_;
+    const TrainingParts& parts_;
     TrainingOptions options_;
-    std::optional<ScorerWeights> incumbent_;
+    ExpertSet excluded_;
+    std::optional<ScorerWeights> incumbent_, prior_;
     std::vector<float> scratch_, activations_;  // activations_: of the row, while tuning
 };
 
 }  // namespace
 
 Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host,
-                                      const FitSource& fit_source) {
-    return TrainingRun(input, host, fit_source).run();
+                                      const TrainingParts& parts) {
+    return TrainingRun(input, host, parts).run();
 }
 
 }  // namespace hearth::pattern

@@ -12,15 +12,22 @@
 
 #include "core/result.hpp"
 #include "pattern_detection/training/fit_library.hpp"
+#include "pattern_detection/training/prior_file.hpp"
 #include "sdk/host.hpp"
 #include "sdk/plugin.hpp"
 
 namespace hearth::pattern {
 
+// What a training gets from beside the plugin, asked for only when it is needed. Their errors are
+// returned.
+struct TrainingParts {
+    FitSource fit;      // LibTorch's part
+    PriorSource prior;  // the weights that a full training starts at
+};
+
 // no_data with fewer usable rows than the option minimum_rows; bad_input for a time zone that does
-// not exist; bad_weights for an incumbent that does not fit; cancelled. fit_source is asked for
-// LibTorch's part when a full training needs it; its error is returned.
+// not exist; bad_weights for an incumbent that does not fit; cancelled.
 Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host,
-                                      const FitSource& fit_source);
+                                      const TrainingParts& parts);
 
 }  // namespace hearth::pattern

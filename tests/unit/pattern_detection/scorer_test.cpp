@@ -78,11 +78,11 @@ BOOST_AUTO_TEST_CASE(the_hidden_layer_is_the_formula) {
         for (int h = 0; h < pattern::kScorerHidden; ++h) {
             double sum = 0;
             for (int e = 0; e < pattern::kExperts; ++e) {
-                const float* row = &weights.hidden[static_cast<std::size_t>(h * 108 + e)];
+                const float* row = &weights.hidden[static_cast<std::size_t>(h * pattern::kScorerInputs + e)];
                 const double relative = outputs.log_p[outputs.at(e, y)] + std::log(3.0);
                 sum += row[0] * std::min(std::max(relative, -4.0), 6.0) / 2;
-                sum += row[36] * .7 * .5 * outputs.residual[outputs.at(e, y)];
-                sum += row[72] * (outputs.bucket[static_cast<std::size_t>(e)] / 8.0 - .5);
+                sum += row[pattern::kExperts] * .7 * .5 * outputs.residual[outputs.at(e, y)];
+                sum += row[2 * pattern::kExperts] * (outputs.bucket[static_cast<std::size_t>(e)] / 8.0 - .5);
             }
             logit += weights.output[static_cast<std::size_t>(h)] * .5 * sum *
                      (1 + std::erf(sum / std::sqrt(2.0)));
@@ -115,14 +115,14 @@ BOOST_AUTO_TEST_CASE(the_linear_mixer_learns_which_experts_to_trust) {
     std::iota(all.begin(), all.end(), std::size_t{0});
     const std::vector<float> prior = pattern::ScorerWeights::start().mix;
     const auto fit = [&](const std::vector<float>& start, double l2) {
-        return pattern::fit_log_linear({rows, all, {prior, {}}, {start, {}}, l2, 1},
+        return pattern::fit_log_linear({{{rows, all}}, {prior, {}}, {start, {}}, l2, 1},
                                        [] { return false; })
             .mix;
     };
     const auto mix = fit(prior, 30);
     BOOST_TEST(mean_loss(rows, mix) < .2 * mean_loss(rows, prior));
     // The start of the search does not change the result.
-    const auto again = fit(std::vector<float>(288, .3F), 30);
+    const auto again = fit(std::vector<float>(pattern::kExperts * pattern::kMassBuckets, .3F), 30);
     for (std::size_t i = 0; i < mix.size(); ++i) BOOST_TEST(std::abs(mix[i] - again[i]) < .005F);
     // A strong hold keeps it at the prior.
     const auto held = fit(prior, 1e9);

@@ -1,0 +1,153 @@
+#include "pattern_detection/timing/timing_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "pattern_detection/experts/context_parts.hpp"
+#include "pattern_detection/experts/expert_bank.hpp"
+#include "pattern_detection/hash_key.hpp"
+
+namespace hearth::pattern {
+namespace {
+
+struct WaitContext {
+    int parent;  // index; -1: even
+    ContextKey key_of;
+};
+
+const WaitContext kWaitContexts[] = {
+    {-1, [](const Moment&) { return hash_key({}); }},
+    {0, [](const Moment& m) { return hash_key({m.recent[0]}); }},
+    {1,
+     [](const Moment& m) {
+         return hash_key({m.recent[0], m.recent[1]});
+     }},
+    {0, [](const Moment& m) { return hash_key({three_hours(m)}); }},
+    {3, [](const Moment& m) { return hash_key({hour(m)}); }},
+    {1,
+     [](const Moment& m) {
+         return hash_key({three_hours(m), m.recent[0]});
+     }},
+    {0, [](const Moment& m) { return hash_key({fine_gap(m)}); }},
+    {1,
+     [](const Moment& m) {
+         return hash_key({fine_gap(m), m.recent[0]});
+     }},
+    {6,
+     [](const Moment& m) {
+         return hash_key({coarse_gap(m), coarse_gap(m, 1), session_position(m)});
+     }},
+    {2,
+     [](const Moment& m) {
+         return hash_key({coarse_gap(m), m.recent[0], m.recent[1]});
+     }},
+    {1,
+     [](const Moment& m) {
+         return hash_key({std::min(m.run_length - 1, 3), m.before_run, m.recent[0]});
+     }},
+};
+constexpr std::size_t kWays = std::size(kWaitContexts);
+
+constexpr double kOtherWeights = .3;
+// How much the parent counts against what was seen of a candidate, in waits.
+constexpr double kHold = 2;
+
+std::uint64_t key_of(std::int64_t candidate, std::int64_t detail = kNoSymbol) {
+    return hash_key({candidate, detail});
+}
+
+void mix_in(const CountTable& table, std::uint64_t key, TimeDistribution& distribution) {
+    const CountTable::Context* context = table.find(key);
+    if (context == nullptr) return;
+    const double scale = 1 / (context->total + kHold);
+    for (double& p : distribution) p *= kHold * scale;
+    table.for_each(*context, [&](int bucket, double count) {
+        distribution[static_cast<std::size_t>(bucket)] += count * scale;
+    });
+}
+
+void normalise(std::vector<double>& probability, double before) {
+    const double total = std::accumulate(probability.begin(), probability.end(), 0.0);
+    if (total > 0)
+        for (double& p : probability) p *= before / total;
+}
+
+}  // namespace
+
+TimingModel::TimingModel()
+    : mixer_(kWays, kTimeBuckets, kOtherWeights),
+      probability_(kWays * kTimeBuckets),
+      residual_(kWays * kTimeBuckets),
+      mass_(kWays) {
+    for (const WaitContext& context : kWaitContexts)
+        entries_.push_back({ContextExpert(context.key_of), context.parent});
+    mixed_.fill(1.0 / kTimeBuckets);
+}
+
+void TimingModel::prepare(const History& history, const Vocabulary& vocabulary) {
+    static constexpr TimeDistribution kEven = [] {
+        TimeDistribution even{};
+        for (double& p : even) p = 1.0 / kTimeBuckets;
+        return even;
+    }();
+    newest_ = history.moment().recent[0];
+    hours_ = three_hours(history.moment());
+    const std::span<double> all(probability_);
+    for (std::size_t e = 0; e < kWays; ++e) {
+        Entry& entry = entries_[e];
+        entry.expert.prepare(history, vocabulary);
+        const std::span<const double> parent =
+            entry.parent < 0
+                ? std::span<const double>(kEven)
+                : all.subspan(static_cast<std::size_t>(entry.parent) * kTimeBuckets, kTimeBuckets);
+        const std::span<double> own = all.subspan(e * kTimeBuckets, kTimeBuckets);
+        mass_[e] = mass_bucket(entry.expert.predict(parent, own));
+        for (std::size_t k = 0; k < kTimeBuckets; ++k)
+            residual_[e * kTimeBuckets + k] =
+                std::log(own[k] + 1e-9) - (entry.parent < 0 ? 0 : std::log(parent[k] + 1e-9));
+    }
+    mixer_.predict(residual_, mass_, mixed_);
+}
+
+TimeDistribution TimingModel::of_expert(std::size_t expert) const {
+    TimeDistribution out{};
+    std::copy_n(&probability_[expert * kTimeBuckets], kTimeBuckets, out.begin());
+    return out;
+}
+
+TimeDistribution TimingModel::next_if(int candidate) const {
+    TimeDistribution out = mixed_;
+    mix_in(of_candidate_, key_of(candidate), out);
+    mix_in(at_hour_, key_of(candidate, hours_), out);
+    mix_in(after_, key_of(candidate, newest_), out);
+    return out;
+}
+
+void TimingModel::learn(int candidate, double seconds) {
+    const std::size_t bucket = time_bucket(seconds);
+    mixer_.learn(residual_, mass_, mixed_, bucket);
+    const int counted = static_cast<int>(bucket);
+    for (Entry& entry : entries_) entry.expert.update(counted);
+    of_candidate_.add(key_of(candidate), counted);
+    at_hour_.add(key_of(candidate, hours_), counted);
+    after_.add(key_of(candidate, newest_), counted);
+}
+
+void weigh_by_survival(const TimingModel& timing, double elapsed_s,
+                       std::vector<double>& probability) {
+    const double before = std::accumulate(probability.begin(), probability.end(), 0.0);
+    for (std::size_t y = 0; y < probability.size(); ++y)
+        probability[y] *= survival(timing.next_if(static_cast<int>(y)), elapsed_s);
+    normalise(probability, before);
+}
+
+void weigh_by_wait(const TimingModel& timing, double elapsed_s, std::vector<double>& probability) {
+    const double before = std::accumulate(probability.begin(), probability.end(), 0.0);
+    const std::size_t bucket = time_bucket(elapsed_s);
+    for (std::size_t y = 0; y < probability.size(); ++y)
+        probability[y] *= timing.next_if(static_cast<int>(y))[bucket];
+    normalise(probability, before);
+}
+
+}  // namespace hearth::pattern
