@@ -180,6 +180,16 @@ void PairFeatures::density(int y, float* out) const {
                    graph_.of_type(ty).size());
 }
 
+void PairFeatures::reached(std::size_t most, std::vector<int>& to) const {
+    for (const SparseRow* row : {&katz_, &in_type_, &co_trigger_, &co_target_}) {
+        std::vector<int> found = row->touched();
+        std::stable_sort(found.begin(), found.end(),
+                         [&](int a, int b) { return (*row)[a] > (*row)[b]; });
+        if (found.size() > most) found.resize(most);
+        to.insert(to.end(), found.begin(), found.end());
+    }
+}
+
 void PairFeatures::fill(int y, float* out) const {
     const int x = trigger_;
     prior_.fill(graph_.type(x), graph_.type(y), out);

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "gnn_synergy/features/sparse_row.hpp"
 #include "gnn_synergy/features/type_counts.hpp"
@@ -38,6 +39,9 @@ public:
     // For the rules, of the trigger entered: sum over z of the cosine of the target sets of z and
     // the trigger, for every z that acts on the target.
     double two_hop(int target) const { return two_hop_[target]; }
+    // Entities that the trigger entered reaches over what it has in common with others, the nearest
+    // ones first.
+    void reached(std::size_t most, std::vector<int>& to) const;
     const VisibleGraph& graph() const { return graph_; }
     const TypePrior& prior() const { return prior_; }
 

@@ -19,9 +19,6 @@ struct RankFitOptions {
     double hold = 0;  // how strongly the weights hold at their start (L2, per unit of loss)
 };
 
-// Random weights of this shape.
-Network draw_network(const NetworkShape& shape, std::uint64_t seed);
-
 // Fits `network` in place. Precondition: the draws have features of its width. Errors as sdk::fit.
 Result<sdk::FitResult> fit_ranking(const std::vector<Draw>& draws, const sdk::FitRows& rows,
                                    const RankFitOptions& options, Network& network,

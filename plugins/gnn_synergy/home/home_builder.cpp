@@ -54,6 +54,11 @@ int HomeBuilder::entity(std::string_view id) {
     return static_cast<int>(home_.entities.size()) - 1;
 }
 
+int HomeBuilder::find(std::string_view id) const {
+    const auto found = numbers_.find(std::string(id));
+    return found == numbers_.end() ? -1 : found->second;
+}
+
 void HomeBuilder::add_entity(const Json& features) {
     const std::string id = text(features, "entity");
     const int number = entity(id);

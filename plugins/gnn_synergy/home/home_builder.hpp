@@ -20,6 +20,8 @@ public:
     bool add(const Json& features);
     // The entity's number; new ones are added.
     int entity(std::string_view id);
+    // -1 for one that was not added.
+    int find(std::string_view id) const;
 
     const Home& home() const { return home_; }
     Home& home() { return home_; }

@@ -95,6 +95,14 @@ void VisibleGraph::count_types(const Home& home) {
     of_domain_ = Lists(kDomains, by_domain);
 }
 
+std::vector<Pair> VisibleGraph::all_pairs() const {
+    std::vector<Pair> out;
+    out.reserve(pairs());
+    for (int x = 0; x < size_; ++x)
+        for (const int y : targets_of(x)) out.push_back({x, y});
+    return out;
+}
+
 bool VisibleGraph::has(int x, int y) const {
     const auto targets = out_.of(x);
     return std::binary_search(targets.begin(), targets.end(), y);

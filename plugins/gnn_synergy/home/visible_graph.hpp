@@ -29,6 +29,7 @@ public:
     std::span<const int> targets_of(int x) const { return out_.of(x); }   // ascending
     std::span<const int> triggers_of(int y) const { return in_.of(y); }  // ascending
     bool has(int x, int y) const;
+    std::vector<Pair> all_pairs() const;  // ascending
     int out_degree(int x) const { return out_.count(x); }
     int in_degree(int y) const { return in_.count(y); }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace hearth::synergy {
 namespace {
@@ -166,13 +167,12 @@ double score(const Network& network, std::span<const float> features,
     std::vector<float> input(at(shape.inputs()));
     std::copy(features.begin(), features.end(), input.begin());
     const std::size_t d = at(shape.embedding);
-    const float* hx = embeddings.data() + at(trigger) * d;
-    const float* hy = embeddings.data() + at(target) * d;
     float* to = input.data() + features.size();
     for (std::size_t k = 0; k < d; ++k) {
-        to[k] = hx[k] * hy[k];
-        to[d + k] = hx[k];
-        to[2 * d + k] = hy[k];
+        const float hx = embeddings[at(trigger) * d + k], hy = embeddings[at(target) * d + k];
+        to[k] = hx * hy;
+        to[d + k] = hx;
+        to[2 * d + k] = hy;
     }
     for (std::size_t h = 0; h < at(shape.hidden); ++h) {
         const float* row = network.hidden.data() + h * input.size();

@@ -6,7 +6,8 @@
 namespace hearth::synergy {
 
 std::vector<Query> ask(const NegativeDraw& negatives, std::vector<Pair> pairs,
-                       const DrawRules& rules, Random& random) {
+                       const DrawRules& rules, Random& random,
+                       const std::vector<Pair>& rejected) {
     if (pairs.size() > rules.most_pairs) {
         random.shuffle(pairs);
         pairs.resize(rules.most_pairs);
@@ -21,9 +22,30 @@ std::vector<Query> ask(const NegativeDraw& negatives, std::vector<Pair> pairs,
             const int alike = negatives.alike(pair, random);
             query.candidates.push_back(alike >= 0 ? alike : negatives.any(pair.trigger, random));
         }
+        std::size_t place = query.candidates.size();
+        for (auto no = std::lower_bound(rejected.begin(), rejected.end(), Pair{pair.trigger, 0});
+             no != rejected.end() && no->trigger == pair.trigger && place > 1; ++no)
+            if (no->target != pair.target) query.candidates[--place] = no->target;
         if (std::find(query.candidates.begin(), query.candidates.end(), -1) ==
             query.candidates.end())
             out.push_back(std::move(query));
+    }
+    return out;
+}
+
+std::vector<Query> ask_all(const NegativeDraw& negatives, const std::vector<Pair>& pairs,
+                           std::size_t most, Random& random) {
+    std::vector<Query> out;
+    for (const Pair& pair : pairs) {
+        std::vector<int> wrong = negatives.all(pair.trigger);
+        if (wrong.empty()) continue;
+        if (wrong.size() > most) {
+            random.shuffle(wrong);
+            wrong.resize(most);
+        }
+        Query query{pair.trigger, {pair.target}};
+        query.candidates.insert(query.candidates.end(), wrong.begin(), wrong.end());
+        out.push_back(std::move(query));
     }
     return out;
 }

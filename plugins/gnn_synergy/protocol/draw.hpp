@@ -32,9 +32,16 @@ struct DrawRules {
     std::size_t most_pairs = 60;       // of a draw
 };
 
-// Questions about hidden pairs; without one where the home has no wrong target for it.
+// Questions about hidden pairs; without one where the home has no wrong target for it. What people
+// rejected for the trigger (ascending pairs) takes the place of some of the wrong candidates.
 std::vector<Query> ask(const NegativeDraw& negatives, std::vector<Pair> pairs,
-                       const DrawRules& rules, Random& random);
+                       const DrawRules& rules, Random& random,
+                       const std::vector<Pair>& rejected = {});
+
+// To judge in one home: against every wrong target of a small home, `most` different ones drawn by
+// chance in a larger one. The questions differ in their number of candidates.
+std::vector<Query> ask_all(const NegativeDraw& negatives, const std::vector<Pair>& pairs,
+                           std::size_t most, Random& random);
 
 // The pair features of every candidate, as they are.
 Draw make_draw(std::shared_ptr<const VisibleGraph> graph, const TypePrior& prior,

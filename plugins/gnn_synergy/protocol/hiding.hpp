@@ -19,8 +19,10 @@ struct HiddenPart {
 };
 
 // `fraction` of the home's pairs, or of its automations that have pairs, at least one; nothing in a
-// home without any.
-HiddenPart hide_part(const Home& home, HideBy by, double fraction, Random& random);
+// home without any. What is `outside` already is hidden as well and never chosen: the part of a home
+// that judges stays out of sight while the rest is learned from.
+HiddenPart hide_part(const Home& home, HideBy by, double fraction, Random& random,
+                     const Hidden& outside = {});
 
 // The home with `count` more entities that nothing is known of, each of the type of one of `types`:
 // a real home has many entities that are in no automation.
@@ -37,9 +39,12 @@ struct Query {
 // whole home, hidden or not.
 class NegativeDraw {
 public:
-    explicit NegativeDraw(const Home& home);
+    explicit NegativeDraw(const Home& home) : NegativeDraw(home, pairs_of(home)) {}
+    // With other known pairs (ascending) than all of the home.
+    NegativeDraw(const Home& home, std::vector<Pair> known);
     // Any entity; -1 when there is none.
     int any(int trigger, Random& random) const;
+    std::vector<int> all(int trigger) const;
     // One of the target's domain, or -1.
     int alike(Pair pair, Random& random) const;
 

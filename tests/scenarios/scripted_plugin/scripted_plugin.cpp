@@ -129,6 +129,7 @@ extern "C" __attribute__((visibility("default"))) const hearth_plugin* hearth_pl
                                      observe,
                                      predict,
                                      nullptr,
-                                     last_reply};
+                                     last_reply,
+                                     nullptr};
     return &table;
 }

@@ -85,7 +85,8 @@ static const hearth_plugin table = {HEARTH_PLUGIN_ABI_VERSION,
                                     observe,
                                     predict,
                                     NULL,
-                                    give};
+                                    give,
+                                    NULL};
 
 __attribute__((visibility("default"))) const hearth_plugin* hearth_plugin_entry(void) {
     return &table;

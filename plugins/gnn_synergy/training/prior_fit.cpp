@@ -1,7 +1,8 @@
-#include "gnn_synergy/fit/prior_fit.hpp"
+#include "gnn_synergy/training/prior_fit.hpp"
 
 #include <cmath>
 
+#include "gnn_synergy/model/start_weights.hpp"
 #include "sdk/failure.hpp"
 
 namespace hearth::synergy {
@@ -84,7 +85,7 @@ Result<PriorDraws> draw_homes(const std::vector<const Home*>& homes, const Prior
     return out;
 }
 
-Result<Network> fit_network(const PriorDraws& draws, const NetworkShape& shape,
+Result<Network> fit_network(const FitFunctions& fit_with, const PriorDraws& draws, const NetworkShape& shape,
                             std::size_t epochs, double dropout, const PriorOptions& options,
                             std::uint64_t seed, const sdk::Host& host) {
     RankFitOptions fit;
@@ -98,18 +99,18 @@ Result<Network> fit_network(const PriorDraws& draws, const NetworkShape& shape,
     Network network = draw_network(shape, seed);
     sdk::FitRows rows;
     for (std::size_t i = 0; i < draws.draws.size(); ++i) rows.train.push_back(i);
-    const auto fitted = fit_ranking(draws.draws, rows, fit, network, host);
+    const auto fitted = fit_with.fit_ranking(draws.draws, rows, fit, network, host);
     if (!fitted) return fitted.error();
     return network;
 }
 
-Result<SynergyModel> fit_prior(const PriorDraws& draws, const PriorOptions& options,
+Result<SynergyModel> fit_prior(const FitFunctions& fit, const PriorDraws& draws, const PriorOptions& options,
                                const sdk::Host& host) {
-    SynergyModel out{draws.counts, draws.normaliser, {}, 1};
+    SynergyModel out{draws.counts, draws.normaliser, {}, neutral_home(stream(options.seed, 99)), 1};
     for (std::size_t i = 0; i < options.graphs + options.twins; ++i) {
         const bool has_graph = i < options.graphs;
         auto network = fit_network(
-            draws, {kPairFeatures, options.hidden, has_graph ? options.embedding : 0},
+            fit, draws, {kPairFeatures, options.hidden, has_graph ? options.embedding : 0},
             has_graph ? options.graph_epochs : options.twin_epochs,
             has_graph ? options.graph_dropout : options.twin_dropout, options,
             stream(options.seed, i + 1) >> 2, host);
