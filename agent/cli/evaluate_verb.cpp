@@ -1,6 +1,7 @@
 // evaluate: trains a model on the first part of a recorded log and scores it on the last, beside
 // the baselines. Needs no daemon.
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <ostream>
 
@@ -13,6 +14,7 @@
 #include "config/plugin_catalogue.hpp"
 #include "config/settings.hpp"
 #include "training/evaluation.hpp"
+#include "training/pairs_evaluation.hpp"
 
 namespace hearth::cli {
 
@@ -23,11 +25,14 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBarWidth = 10;
 
 struct EvaluateArguments {
-    std::string model, log, columns, time_zone = "UTC", plugin_folder, worker;
+    std::string model, log, pairs, columns, time_zone = "UTC", plugin_folder, worker;
     std::vector<std::string> options;  // NAME=VALUE
     double split = 0.8;
     bool online = false, drop_repeats = false, sensor_only = false, sensor_state = false;
     bool per_class = false;
+    double hide = 0.2;
+    std::string by = "pair";
+    bool unused = false, hard = false;
     std::int64_t seed = 42;
 };
 
@@ -66,14 +71,15 @@ Result<Json> read_options(const EvaluateArguments& arguments, const Manifest& ma
     return config::check_options(manifest, given);
 }
 
-Result<training::EvaluationRequest> request_of(const EvaluateArguments& arguments) {
+// What every kind of evaluation is asked for: model, options, worker, seed.
+template <class Request>
+Status fill_common(const EvaluateArguments& arguments, Request& out) {
     const config::Settings defaults;
     const std::string folder = arguments.plugin_folder.empty()
                                    ? beside_this_program("../plugins", defaults.plugin_folder)
                                    : fs::absolute(arguments.plugin_folder).string();
     auto manifest = find_manifest(arguments, folder);
     if (!manifest) return manifest.error();
-    training::EvaluationRequest out;
     auto options = read_options(arguments, *manifest);
     if (!options) return options.error();
     out.options = std::move(*options);
@@ -83,6 +89,24 @@ Result<training::EvaluationRequest> request_of(const EvaluateArguments& argument
                                  : fs::absolute(arguments.worker).string();
     out.worker.niceness = 0;
     out.worker.trust_any_owner = true;
+    out.seed = arguments.seed;
+    return {};
+}
+
+Result<training::PairsEvaluationRequest> pairs_request_of(const EvaluateArguments& arguments) {
+    training::PairsEvaluationRequest out;
+    if (const Status filled = fill_common(arguments, out); !filled) return filled.error();
+    out.table = arguments.pairs;
+    out.protocol = {{"hide", arguments.hide},
+                    {"by", arguments.by},
+                    {"unused", arguments.unused},
+                    {"hard", arguments.hard}};
+    return out;
+}
+
+Result<training::EvaluationRequest> log_request_of(const EvaluateArguments& arguments) {
+    training::EvaluationRequest out;
+    if (const Status filled = fill_common(arguments, out); !filled) return filled.error();
     out.log = arguments.log;
     if (!arguments.columns.empty()) {
         auto columns = parse_column_names(arguments.columns);
@@ -95,14 +119,27 @@ Result<training::EvaluationRequest> request_of(const EvaluateArguments& argument
     out.time_zone = arguments.time_zone;
     out.train_fraction = arguments.split;
     out.online = arguments.online;
-    out.seed = arguments.seed;
     return out;
+}
+
+using OnProgress = std::function<void(const Json&)>;
+
+Result<Json> run(const EvaluateArguments& arguments, const OnProgress& on_progress,
+                 const std::function<bool()>& cancelled) {
+    if (arguments.log.empty() == arguments.pairs.empty())
+        return Error{ErrorCode::kInvalid, "say what to judge on: either --log or --pairs"};
+    if (!arguments.pairs.empty()) {
+        const auto request = pairs_request_of(arguments);
+        if (!request) return request.error();
+        return training::evaluate_pairs(*request, on_progress, cancelled);
+    }
+    const auto request = log_request_of(arguments);
+    if (!request) return request.error();
+    return training::evaluate_log(*request, on_progress, cancelled);
 }
 
 int evaluate(const Console& console, const CommonOptions& common,
              const EvaluateArguments& arguments) {
-    const auto request = request_of(arguments);
-    if (!request) return fail(console, common, request.error());
     SystemClock clock;
     ProgressBar progress(console.err, clock, console.terminal, console.width);
     const InterruptGuard guard;
@@ -115,8 +152,7 @@ int evaluate(const Console& console, const CommonOptions& common,
         view.take("run", body);
         progress.show({view.line(kBarWidth)});
     };
-    const auto result =
-        training::evaluate_log(*request, on_progress, [&] { return guard.interrupted(); });
+    const auto result = run(arguments, on_progress, [&] { return guard.interrupted(); });
     progress.finish();
     if (!result) return fail(console, common, result.error());
     if (common.json)
@@ -136,8 +172,16 @@ void add_evaluate_verb(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<EvaluateArguments>();
     EvaluateArguments& to = *arguments;
     verb->add_option("MODEL", to.model, "Name of the model")->required();
-    verb->add_option("--log", to.log, "Recorded log (a file, .xz too, or a folder of windows)")
-        ->required();
+    verb->add_option("--log", to.log, "Recorded log (a file, .xz too, or a folder of windows)");
+    verb->add_option("--pairs", to.pairs, "Instead of a log: automations of several homes (CSV)");
+    verb->add_option("--hide", to.hide, "With --pairs: part of each home that is hidden")
+        ->check(CLI::Range(0.01, 0.9))
+        ->capture_default_str();
+    verb->add_option("--by", to.by, "With --pairs: what is hidden, single pairs or automations")
+        ->check(CLI::IsMember({"pair", "automation"}))
+        ->capture_default_str();
+    verb->add_flag("--unused", to.unused, "With --pairs: entities that are in no automation, too");
+    verb->add_flag("--hard", to.hard, "With --pairs: against entities of the target's domain only");
     verb->add_option("--split", to.split, "Part of the rows to train on, by time")
         ->capture_default_str();
     verb->add_flag("--online", to.online, "Counts keep learning through the test part");

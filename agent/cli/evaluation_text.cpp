@@ -29,8 +29,11 @@ std::string evaluation_text(const Json& evaluation, bool per_class, const Style&
     const std::string model = printable(json_string(evaluation, "model").value_or("-"));
     std::string out = style(Tone::kBold, model) + " on " +
                       printable(json_string(data, "path").value_or("-")) + "\n";
-    out += count("rows") + " rows: trained on the first " + count("train") +
-           ", scored on the last " + count("test") + "; " + count("classes") + " classes\n";
+    if (const auto summary = json_string(evaluation, "summary"))
+        out += printable(*summary) + "\n";
+    else
+        out += count("rows") + " rows: trained on the first " + count("train") +
+               ", scored on the last " + count("test") + "; " + count("classes") + " classes\n";
     const Json scores = evaluation.is_object() ? evaluation.value("scores", Json()) : Json();
     out += scores_table(scores, model).render(style);
     if (const Table means = class_means_table(scores, model); !means.empty())

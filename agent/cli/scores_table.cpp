@@ -10,8 +10,8 @@ namespace hearth::cli {
 
 namespace {
 
-constexpr std::array<const char*, 6> kUsualMetrics = {"top1",     "top3",     "mrr",
-                                                      "macro_f1", "log_loss", "ece"};
+constexpr std::array<const char*, 11> kUsualMetrics = {
+    "top1", "top3", "auc", "ap", "mrr", "hit1", "hit3", "hit10", "macro_f1", "log_loss", "ece"};
 
 constexpr std::array<const char*, 5> kClassMeans = {
     "macro_precision", "macro_recall", "weighted_precision", "weighted_recall", "weighted_f1"};

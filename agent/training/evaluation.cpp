@@ -1,39 +1,12 @@
 #include "training/evaluation.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "core/time_zone.hpp"
 #include "recording/dataset_file.hpp"
-#include "training/worker_run.hpp"
+#include "training/evaluation_worker.hpp"
 
 namespace hearth::training {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-constexpr auto kTimeLimit = std::chrono::hours(2);
-constexpr auto kCancelPoll = std::chrono::milliseconds(100);
-
-// A folder for the dataset and the weights, gone when the evaluation ends.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        std::string pattern = (fs::temp_directory_path() / "hearth-evaluate-XXXXXX").string();
-        if (::mkdtemp(pattern.data())) path_ = pattern;
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    const std::string& path() const { return path_; }
-
-private:
-    std::string path_;
-};
 
 Result<std::size_t> write_dataset(const EvaluationRequest& request, const std::string& path) {
     const auto zone = TimeZone::find(request.time_zone);
@@ -69,33 +42,7 @@ Json worker_request(const EvaluationRequest& request, const std::string& folder,
             {"replay_rows", 0},
             {"options", request.options},
             {"online", request.online},
-            {"max_seconds", std::chrono::seconds(kTimeLimit).count()}};
-}
-
-Result<WorkerOutcome> run_to_end(const EvaluationRequest& request, Json message,
-                                 const std::function<void(const Json&)>& on_progress,
-                                 const std::function<bool()>& cancelled) {
-    asio::io_context loop{1};
-    WorkerOptions options = request.worker;
-    options.plugin_library = request.manifest.folder + "/" + request.manifest.library;
-    Result<WorkerOutcome> out = Error{ErrorCode::kInternal, "the worker gave no answer"};
-    asio::steady_timer poll(loop);
-    const auto run = WorkerRun::start(loop, options, std::move(message), kTimeLimit,
-                                      {on_progress, [&](Result<WorkerOutcome> outcome) {
-                                           out = std::move(outcome);
-                                           loop.stop();
-                                       }});
-    const std::function<void()> watch = [&] {
-        if (cancelled()) run->cancel();
-        poll.expires_after(kCancelPoll);
-        poll.async_wait([&](const boost::system::error_code& failed) {
-            if (!failed) watch();
-        });
-    };
-    if (cancelled) watch();
-    loop.run();
-    run->abandon();
-    return out;
+            {"max_seconds", std::chrono::seconds(kEvaluationLimit).count()}};
 }
 
 }  // namespace
@@ -110,7 +57,9 @@ Result<Json> evaluate_log(const EvaluationRequest& request,
     const std::string dataset = scratch.path() + "/dataset.jsonl";
     const auto rows = write_dataset(request, dataset);
     if (!rows) return rows.error();
-    const auto outcome = run_to_end(request, worker_request(request, scratch.path(), dataset),
+    WorkerOptions worker = request.worker;
+    worker.plugin_library = request.manifest.folder + "/" + request.manifest.library;
+    const auto outcome = run_to_end(worker, worker_request(request, scratch.path(), dataset), "train",
                                     on_progress, cancelled);
     if (!outcome) return outcome.error();
     const Json& result = outcome->result;

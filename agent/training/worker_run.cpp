@@ -19,7 +19,7 @@ ErrorCode code_of(const std::string& status) {
 
 std::shared_ptr<WorkerRun> WorkerRun::start(asio::io_context& loop, const WorkerOptions& options,
                                             Json request, std::chrono::seconds time_limit,
-                                            Handlers handlers) {
+                                            Handlers handlers, const char* op) {
     std::shared_ptr<WorkerRun> run(new WorkerRun(loop, std::move(handlers)));
     // The worker holds the run until it has ended; the run then lets go of the worker.
     auto worker = WorkerProcess::start(
@@ -35,7 +35,7 @@ std::shared_ptr<WorkerRun> WorkerRun::start(asio::io_context& loop, const Worker
         return run;
     }
     run->worker_ = *worker;
-    if (const Status sent = run->worker_->send({{"op", "train"}, {"request", std::move(request)}});
+    if (const Status sent = run->worker_->send({{"op", op}, {"request", std::move(request)}});
         !sent)
         run->worker_->kill(sent.error().text);
     run->timer_.expires_after(time_limit);

@@ -28,9 +28,10 @@ public:
         std::function<void(Result<WorkerOutcome>)> on_done;
     };
 
+    // op: "train" or "evaluate".
     static std::shared_ptr<WorkerRun> start(asio::io_context& loop, const WorkerOptions& options,
                                             Json request, std::chrono::seconds time_limit,
-                                            Handlers handlers);
+                                            Handlers handlers, const char* op = "train");
 
     // Asks the worker to stop; it is killed if it has not after five seconds. on_done follows with
     // kCancelled.

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <filesystem>
 
@@ -42,9 +43,11 @@ Status check_table(const std::string& path, const hearth_plugin* table) {
                                  ", this Hearth has ABI " +
                                  std::to_string(HEARTH_PLUGIN_ABI_VERSION) +
                                  ": install the plugin that belongs to this version");
-    if (table->size < sizeof(hearth_plugin))
+    // `evaluate` came later: plugins built before it are used as they are.
+    constexpr std::size_t kLeast = offsetof(hearth_plugin, evaluate);
+    if (table->size < kLeast)
         return invalid(path, "its function table has " + std::to_string(table->size) +
-                                 " bytes, expected " + std::to_string(sizeof(hearth_plugin)));
+                                 " bytes, expected at least " + std::to_string(kLeast));
     if (table->name == nullptr || table->version == nullptr || table->create == nullptr ||
         table->destroy == nullptr || table->train == nullptr || table->open == nullptr ||
         table->observe == nullptr || table->predict == nullptr || table->last_reply == nullptr)

@@ -89,6 +89,12 @@ Answer PluginModel::explain(const Json& request) {
     return call(plugin_->explain, request);
 }
 
+Answer PluginModel::evaluate(const Json& request) {
+    if (plugin_->size < sizeof(hearth_plugin) || plugin_->evaluate == nullptr)
+        return {HEARTH_BAD_INPUT, "this plugin has no protocol of its own to be judged by", {}};
+    return call(plugin_->evaluate, request);
+}
+
 Answer PluginModel::observe(const Json& sample) {
     const std::string text = dump_json(sample);
     Buffer error(kErrorBytes);

@@ -32,6 +32,8 @@ public:
     Answer predict(const Json& request) { return call(plugin_->predict, request); }
     // bad_input for a plugin without it.
     Answer explain(const Json& request);
+    // bad_input for a plugin without it, or one built before it was added.
+    Answer evaluate(const Json& request);
     Answer observe(const Json& sample);
 
 private:

@@ -14,7 +14,11 @@ bool Worker::handle(const Json& message) {
     const auto op = json_string(message, "op").value_or("");
     if (op == "stop" || op == "cancel") return false;
     if (op == "train") {
-        train(message);
+        send_result(model_.train(message.value("request", Json())));
+        return false;
+    }
+    if (op == "evaluate") {
+        send_result(model_.evaluate(message.value("request", Json())));
         return false;
     }
     if (op == "serve")
@@ -34,8 +38,7 @@ bool Worker::handle(const Json& message) {
     return true;
 }
 
-void Worker::train(const Json& message) {
-    const Answer answer = model_.train(message.value("request", Json()));
+void Worker::send_result(const Answer& answer) {
     Json out{{"op", "result"},
              {"status", to_string(answer.status)},
              {"error", answer.error},

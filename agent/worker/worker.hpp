@@ -22,7 +22,8 @@ public:
 private:
     // False: the worker's work is over.
     bool handle(const Json& message);
-    void train(const Json& message);
+    // Of a training or an evaluation.
+    void send_result(const Answer& answer);
     void serve(const Json& message);
     void observe(const Json& message);
     void reply_to(const Json& message, const char* op, const char* member, const Answer& answer);

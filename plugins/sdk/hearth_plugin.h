@@ -96,9 +96,15 @@ typedef struct hearth_plugin {
     hearth_status (*explain)(hearth_model* model, const char* request, size_t length,
                              hearth_buffer* explanation, hearth_buffer* error);
 
-    /* The last reply of train, open, predict or explain once more, for a caller whose buffer was
+    /* The last reply of train, open, predict, explain or evaluate once more, for a caller whose buffer was
      * too small. HEARTH_NO_DATA when there is none. */
     hearth_status (*last_reply)(hearth_model* model, hearth_buffer* reply);
+
+    /* Optional, may be NULL, and absent (by `size`) in plugins built before it was added: judges
+     * the model by a protocol of its own on a dataset that is not one home's events, and writes
+     * nothing. Request and reply as in docs/plugin-guide.md. */
+    hearth_status (*evaluate)(hearth_model* model, const char* request, size_t length,
+                              hearth_buffer* result, hearth_buffer* error);
 } hearth_plugin;
 
 /* The type of the exported function. The table lives as long as the library. */

@@ -77,6 +77,13 @@ struct OpenReply {
     std::size_t rows = 0;   // rows replayed
 };
 
+// A protocol of the plugin's own; what `protocol` may hold is up to the plugin.
+struct EvaluateInput {
+    EvaluateRequest request;
+    Dataset dataset;
+    Options options;
+};
+
 class Model {
 public:
     virtual ~Model() = default;
@@ -100,6 +107,9 @@ public:
     virtual Result<Json> predict(const PredictRequest& request) = 0;
     // What the model knows, for people. Without an override: bad_input.
     virtual Result<Json> explain(const Json& request);
+    // Judges by a protocol of its own: {"scores":{…},"intervals":[…],"data":{…}}. Without an
+    // override: bad_input.
+    virtual Result<Json> evaluate(const EvaluateInput& input, const Host& host);
 };
 
 using ModelFactory = std::unique_ptr<Model> (*)();

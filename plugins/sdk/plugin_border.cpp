@@ -177,6 +177,17 @@ hearth_status explain(hearth_model* model, const char* request, std::size_t leng
     });
 }
 
+hearth_status evaluate(hearth_model* model, const char* request, std::size_t length,
+                       hearth_buffer* result, hearth_buffer* error) {
+    return guard_reply(model, result, error, [&]() -> Result<Json> {
+        const auto parsed = parse_request(request, length);
+        if (!parsed) return parsed.error();
+        if (const Seeding seed = registration().seeding)
+            seed(static_cast<std::uint64_t>(json_integer(*parsed, "seed").value_or(0)));
+        return run_evaluation(*model->model, *parsed, model->host);
+    });
+}
+
 hearth_status last_reply(hearth_model* model, hearth_buffer* reply) {
     return model->reply ? put_reply(reply, *model->reply) : HEARTH_NO_DATA;
 }
@@ -184,6 +195,10 @@ hearth_status last_reply(hearth_model* model, hearth_buffer* reply) {
 }  // namespace
 
 Result<Json> Model::explain(const Json&) { return bad_input("this plugin cannot explain itself"); }
+
+Result<Json> Model::evaluate(const EvaluateInput&, const Host&) {
+    return bad_input("this plugin has no protocol of its own to be judged by");
+}
 
 const hearth_plugin* plugin_table(const char* name, const char* version, ModelFactory factory,
                                   Seeding seeding) {
@@ -199,7 +214,8 @@ const hearth_plugin* plugin_table(const char* name, const char* version, ModelFa
                                      observe,
                                      predict,
                                      explain,
-                                     last_reply};
+                                     last_reply,
+                                     evaluate};
     return &table;
 }
 

@@ -149,6 +149,23 @@ Result<ServeRequest> parse_serve_request(const Json& request) {
     return out;
 }
 
+Result<EvaluateRequest> parse_evaluate_request(const Json& request) {
+    EvaluateRequest out;
+    Members members(request);
+    members.path("dataset", out.dataset);
+    std::size_t seed = 0;
+    members.count("seed", seed, 0, INT64_MAX);
+    out.seed = seed;
+    out.protocol = Json::object();
+    if (const Json* protocol = members.find("protocol")) {
+        if (!protocol->is_object()) members.fail("protocol", "must be an object");
+        out.protocol = *protocol;
+    }
+    if (members.error()) return *members.error();
+    if (const Json* options = members.find("options")) out.options = *options;
+    return out;
+}
+
 Result<PredictRequest> parse_predict_request(const Json& request) {
     PredictRequest out;
     Members members(request);

@@ -37,6 +37,13 @@ struct ServeRequest {
     Json options;
 };
 
+struct EvaluateRequest {
+    std::string dataset;  // absolute
+    std::uint64_t seed = 0;
+    Json protocol;  // an object; what it holds is up to the plugin
+    Json options;   // object or null
+};
+
 struct PredictRequest {
     std::size_t top = 5;           // 1 to 1000
     std::optional<TimeUs> now_us;  // nothing: right after the last row
@@ -46,6 +53,7 @@ struct PredictRequest {
 // bad_input naming the member; unknown members are ignored.
 Result<TrainRequest> parse_train_request(const Json& request);
 Result<ServeRequest> parse_serve_request(const Json& request);
+Result<EvaluateRequest> parse_evaluate_request(const Json& request);
 Result<PredictRequest> parse_predict_request(const Json& request);
 
 }  // namespace hearth::sdk

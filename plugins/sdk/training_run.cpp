@@ -211,4 +211,23 @@ Result<Json> open_model(Model& model, const PluginName& plugin, const Json& requ
     return Json{{"fallback", reply->fallback}, {"rows", reply->rows}};
 }
 
+Result<Json> run_evaluation(Model& model, const Json& request, const Host& host) {
+    const auto started = std::chrono::steady_clock::now();
+    auto parsed = parse_evaluate_request(request);
+    if (!parsed) return parsed.error();
+    auto options = Options::read(parsed->options, model.declared_options());
+    if (!options) return options.error();
+    EvaluateInput input{std::move(*parsed), {}, std::move(*options)};
+    auto dataset = read_rows(input.request.dataset, model, host);
+    if (!dataset) return dataset.error();
+    input.dataset = std::move(*dataset);
+    auto result = model.evaluate(input, host);
+    if (!result) return result;
+    if (host.is_cancelled()) return cancelled();
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
+    (*result)["seed"] = input.request.seed;
+    (*result)["seconds"] = taken.count();
+    return result;
+}
+
 }  // namespace hearth::sdk

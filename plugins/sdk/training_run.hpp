@@ -23,4 +23,7 @@ Result<Json> run_training(Model& model, const PluginName& plugin, const Json& re
 Result<Json> open_model(Model& model, const PluginName& plugin, const Json& request,
                         const Host& host);
 
+// What the plugin's own protocol gives, with "seed" and "seconds".
+Result<Json> run_evaluation(Model& model, const Json& request, const Host& host);
+
 }  // namespace hearth::sdk

@@ -164,6 +164,7 @@ extern "C" __attribute__((visibility("default"))) const hearth_plugin* hearth_pl
                                      observe,
                                      predict,
                                      explain,
-                                     last_reply};
+                                     last_reply,
+                                     nullptr};
     return &table;
 }

@@ -60,6 +60,27 @@ BOOST_AUTO_TEST_CASE(a_training_ends_with_its_result) {
     BOOST_TEST(!worker.daemon.next());
 }
 
+BOOST_AUTO_TEST_CASE(an_evaluation_gives_one_result) {
+    Running worker;
+    const Json result = worker.ask({{"op", "evaluate"}, {"request", {{"scores", 1}}}});
+    BOOST_TEST(result["op"] == "result");
+    BOOST_TEST(result["status"] == "ok");
+    BOOST_TEST(result["result"]["scores"] == 1);
+    worker.finish();
+}
+
+BOOST_AUTO_TEST_CASE(a_plugin_built_before_evaluate_was_added_is_not_asked_for_it) {
+    const auto plugin = load_plugin(test_plugin("echo"), true);
+    BOOST_REQUIRE(plugin.ok());
+    hearth_plugin older = **plugin;
+    older.size = offsetof(hearth_plugin, evaluate);
+    auto model = PluginModel::create(older, nullptr);
+    BOOST_REQUIRE(model.ok());
+    const Answer answer = model->evaluate({{"scores", 1}});
+    BOOST_TEST(answer.status == HEARTH_BAD_INPUT);
+    BOOST_TEST(model->train({{"scores", 1}}).status == HEARTH_OK);
+}
+
 BOOST_AUTO_TEST_CASE(a_failed_training_says_why) {
     Running worker;
     const Json result = worker.ask({{"op", "train"}, {"request", {{"do", "fail"}}}});

@@ -95,7 +95,8 @@ static const hearth_plugin table = {HEARTH_PLUGIN_ABI_VERSION,
                                     observe,
                                     predict,
                                     explain,
-                                    give};
+                                    give,
+                                    NULL};
 
 __attribute__((visibility("default"))) const hearth_plugin* hearth_plugin_entry(void) {
     return &table;

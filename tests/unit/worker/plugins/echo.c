@@ -109,7 +109,8 @@ static const hearth_plugin table = {HEARTH_PLUGIN_ABI_VERSION,
                                     observe,
                                     answer,
                                     NULL,
-                                    give};
+                                    give,
+                                    answer};
 
 __attribute__((visibility("default"))) const hearth_plugin* hearth_plugin_entry(void) {
     return &table;
