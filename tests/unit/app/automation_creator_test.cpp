@@ -54,7 +54,7 @@ struct CreatorFixture {
         Suggester(clock, *store, *keeper, TimeZone::utc(), {}, std::move(sources))
             .look([](const Result<suggestions::Look>&) {});
         const std::string id = take(keeper->all()).front().id;
-        must(keeper->accept(id, {}));
+        take(keeper->accept(id, {}));
         return id;
     }
     void tick(TimeUs after = 0) {
