@@ -40,7 +40,8 @@ void CoActivation::note_pairs() {
     for (Json& synergy : *synergies) {
         if (!synergy.is_object()) continue;
         synergy.erase("seen");  // what Hearth counts nobody else says
-        const std::string trigger = text_of(synergy, "trigger"), target = text_of(synergy, "target");
+        const std::string trigger = text_of(synergy, "trigger"),
+                          target = text_of(synergy, "target");
         if (trigger.empty() || target.empty() || noted >= rules_.most_pairs) continue;
         const bool is_new = pairs_[target].try_emplace(trigger).second;
         if (is_new) targets_of_[trigger].push_back(target);
@@ -98,11 +99,10 @@ void CoActivation::tell(Json& synergy, const Pair& pair) const {
     synergy[kTriggerState] = best.first;
     synergy[kTargetState] = best.second;
     const auto occasions = pair.occasions.find(best.first);
-    synergy["seen"] = {
-        {"together", most},
-        {"of", pair.of},
-        {"occasions", occasions == pair.occasions.end() ? 0 : occasions->second},
-        {"within_s", static_cast<double>(rules_.within_us) / kMicrosPerSecond}};
+    synergy["seen"] = {{"together", most},
+                       {"of", pair.of},
+                       {"occasions", occasions == pair.occasions.end() ? 0 : occasions->second},
+                       {"within_s", static_cast<double>(rules_.within_us) / kMicrosPerSecond}};
 }
 
 void CoActivation::finish() {

@@ -71,9 +71,9 @@ private:
     CoActivationRules rules_;
     store::SampleQuery query_;
     store::SamplePosition position_;
-    std::map<std::string, std::map<std::string, Pair>> pairs_;     // by target, by trigger
-    std::map<std::string, std::vector<std::string>> targets_of_;   // by trigger
-    std::map<std::string, Change> last_;                           // by trigger
+    std::map<std::string, std::map<std::string, Pair>> pairs_;    // by target, by trigger
+    std::map<std::string, std::vector<std::string>> targets_of_;  // by trigger
+    std::map<std::string, Change> last_;                          // by trigger
 };
 
 }  // namespace hearth::suggestions

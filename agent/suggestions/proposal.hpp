@@ -38,8 +38,9 @@ struct Proposal {
     automation::Signature signature;
     std::string explanation;  // sentences with the counts that it rests on
     double confidence = 0, confidence_low = 0;
-    bool after_habits = false;  // what people were seen to do goes before what only belongs together
-    Json evidence;              // the finding as the model told it
+    bool after_habits =
+        false;      // what people were seen to do goes before what only belongs together
+    Json evidence;  // the finding as the model told it
 };
 
 // kRefused with the reason: the habit is not sure enough, or its automation would be no good.

@@ -107,8 +107,8 @@ Result<Proposal> propose(const SynergyFinding& synergy, const ProposalRules& rul
     for (const Happening& condition : synergy.conditions)
         tree.conditions.push_back(automation::state_condition(condition.entity, condition.state));
     if (synergy.delay_s > 0)
-        tree.actions.push_back(
-            automation::delay_action(static_cast<std::int64_t>(std::lround(synergy.delay_s)) * 1000));
+        tree.actions.push_back(automation::delay_action(
+            static_cast<std::int64_t>(std::lround(synergy.delay_s)) * 1000));
     tree.actions.push_back(std::move(*deed));
     tree.alias = words.alias();
     out.explanation = words.explanation();
