@@ -1,5 +1,5 @@
-// automations: what Home Assistant is known to have. import: tells Hearth of an automations.yaml, or
-// of the registries in the folder .storage; a dry run reads them without a daemon.
+// automations: what Home Assistant is known to have. import: tells Hearth of an automations.yaml,
+// or of the registries in the folder .storage; a dry run reads them without a daemon.
 #include <filesystem>
 #include <memory>
 #include <ostream>

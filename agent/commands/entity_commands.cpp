@@ -25,8 +25,8 @@ Result<bool> describe(const AgentContext& agent, const Json& entry) {
     if (!*known || (*known)->removed_us > 0) return false;
     const store::EntityDescription description{text_of(entry, "area"), text_of(entry, "device"),
                                                text_of(entry, "unique_id")};
-    if (Status done = agent.store.entities().describe_entity(id, description,
-                                                             (*known)->last_seen_us);
+    if (Status done =
+            agent.store.entities().describe_entity(id, description, (*known)->last_seen_us);
         !done)
         return done.error();
     return true;

@@ -122,11 +122,9 @@ Result<std::pair<std::string, serving::ModelServer*>> server_of(const AgentConte
     if (name.empty()) return Error{ErrorCode::kNotFound, "say which model is meant"};
     const training::TrainedModel* model = agent.trainer.find(name);
     if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + name};
-    if (!is_able(model->manifest))
-        return Error{ErrorCode::kInvalid, name + " cannot " + ability};
+    if (!is_able(model->manifest)) return Error{ErrorCode::kInvalid, name + " cannot " + ability};
     const auto server = agent.servers.find(name);
-    if (server == agent.servers.end())
-        return Error{ErrorCode::kRefused, name + " is switched off"};
+    if (server == agent.servers.end()) return Error{ErrorCode::kRefused, name + " is switched off"};
     return std::pair(name, server->second.get());
 }
 
@@ -191,7 +189,8 @@ void add_reading_commands(CommandRegistry& registry, const AgentContext& agent) 
         [agent](const Json& arguments, const Reply& reply) { predict(agent, arguments, reply); });
     registry.add(
         {"explain",
-         "what a model has found out about the home: habits, and what belongs together, with counts",
+         "what a model has found out about the home: habits, and what belongs together, with "
+         "counts",
          true,
          {{"model", "string", false, "which model; needed only when several can tell"},
           {"top", "integer", false, "how many of each"}}},

@@ -109,8 +109,10 @@ void look(const AgentContext& agent, const Reply& reply) {
         if (!look) return reply(look.error());
         Json made = Json::array();
         for (const Suggestion& one : look->made) made.push_back(report(one));
-        reply(Json{
-            {"habits", look->habits}, {"synergies", look->synergies}, {"made", std::move(made)}, {"left_out", look->left_out}});
+        reply(Json{{"habits", look->habits},
+                   {"synergies", look->synergies},
+                   {"made", std::move(made)},
+                   {"left_out", look->left_out}});
     });
 }
 

@@ -30,8 +30,7 @@ void shorten(std::vector<T>& list) {
     if (list.size() > kMostListed) list.resize(kMostListed);
 }
 
-std::vector<std::string> triggers_of(const automation::Signature& signature,
-                                     const Naming& naming) {
+std::vector<std::string> triggers_of(const automation::Signature& signature, const Naming& naming) {
     std::vector<std::string> ids;
     for (const automation::Happening& one : signature.happenings) ids.push_back(one.entity);
     auto out = names_of(naming, ids);
@@ -86,8 +85,7 @@ std::optional<ContextRow> automation_row(const store::KnownAutomation& automatio
     if (triggers.empty() && targets.empty()) return std::nullopt;
     Json conditions = Json::array();
     for (const std::string& condition : signature->conditions)
-        if (const auto told = text_of(naming, condition);
-            told && conditions.size() < kMostListed)
+        if (const auto told = text_of(naming, condition); told && conditions.size() < kMostListed)
             conditions.push_back(text(*told));
     return ContextRow{"automations", known_since(automation.first_us), label,
                       dump_json({{"row", "automation"},
@@ -103,8 +101,7 @@ ContextRows verdict_rows(const store::SuggestionRow& suggestion, const Naming& n
     if (!answered || suggestion.changed_us == 0) return {};
     // What was accepted with changes counts as it was changed.
     const char* key = suggestion.body.contains("modified") ? "modified" : "automation";
-    const auto tree =
-        automation::automation_from_json(suggestion.body.value(key, Json::object()));
+    const auto tree = automation::automation_from_json(suggestion.body.value(key, Json::object()));
     if (!tree) return {};
     const automation::Signature signature = automation::signature_of(*tree);
     ContextRows out;

@@ -23,17 +23,13 @@ class Reading : public std::enable_shared_from_this<Reading> {
 public:
     Reading(asio::io_context& loop, store::Store& store, Naming naming,
             training::ContextSource::OnRows on_rows)
-        : loop_(loop),
-          store_(store),
-          naming_(std::move(naming)),
-          on_rows_(std::move(on_rows)) {}
+        : loop_(loop), store_(store), naming_(std::move(naming)), on_rows_(std::move(on_rows)) {}
 
     void start(const std::vector<std::string>& kinds) {
         for (const auto& [kind, step] : {std::pair{"suggestions", &Reading::read_suggestions},
                                          std::pair{"automations", &Reading::read_automations},
                                          std::pair{"entities", &Reading::read_entities}})
-            if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end())
-                steps_.push_back(step);
+            if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) steps_.push_back(step);
         go_on();
     }
 

@@ -2,7 +2,6 @@
 // in between.
 #include "engine/engine.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "commands/handlers.hpp"
@@ -117,21 +116,6 @@ Status Engine::make_learning() {
                             [this](const std::string& key) { return apply_setting(key); });
     if (Status made = make_trainer(*std::move(models)); !made) return made;
     return make_wishes();
-}
-
-// What may be named changes while it runs, with the settings and with the names of entities.
-void Engine::make_context() {
-    context::Naming naming;
-    naming.is_excluded = [this](const std::string& entity_id) {
-        const auto& excluded = filter_->rules().excluded;
-        return std::any_of(excluded.begin(), excluded.end(), [&](const std::string& pattern) {
-            return learning::glob_matches(pattern, entity_id);
-        });
-    };
-    naming.learned_as = [this](const std::string& entity_id) {
-        return names_->known_as(entity_id);
-    };
-    context_ = std::make_shared<context::HomeContext>(loop_, *store_, std::move(naming));
 }
 
 Status Engine::make_trainer(std::vector<training::TrainedModel> models) {

@@ -26,8 +26,8 @@ Result<const Json*> list_of(const Json& file, const std::string& name, const cha
     if (data == file.end() || !data->is_object() || found == data->end() || !found->is_array())
         return Error{ErrorCode::kInvalid, key + " has no list data." + list};
     if (found->size() > kMaxRegisteredEntities)
-        return Error{ErrorCode::kTooLarge, key + " has more than " +
-                                               std::to_string(kMaxRegisteredEntities) + " entries"};
+        return Error{ErrorCode::kTooLarge,
+                     key + " has more than " + std::to_string(kMaxRegisteredEntities) + " entries"};
     return &*found;
 }
 
@@ -85,8 +85,7 @@ Result<EntityRegistry> read_entity_registry(const Json& entities, const Json& de
             ++out.left_out;
             continue;
         }
-        const Device device =
-            found_in(*device_by_id, json_string(entry, "device_id").value_or(""));
+        const Device device = found_in(*device_by_id, json_string(entry, "device_id").value_or(""));
         const std::string own_area = json_string(entry, "area_id").value_or("");
         entity.device = device.name;
         entity.area = found_in(*area_by_id, own_area.empty() ? device.area_id : own_area);

@@ -26,8 +26,8 @@ struct EntityRegistry {
 
 inline constexpr std::size_t kMaxRegisteredEntities = 50'000;
 
-// entities: the whole file, as JSON. devices, areas: the same, or null where there is none. kInvalid
-// when a file is not what it should be, kTooLarge over kMaxRegisteredEntities.
+// entities: the whole file, as JSON. devices, areas: the same, or null where there is none.
+// kInvalid when a file is not what it should be, kTooLarge over kMaxRegisteredEntities.
 Result<EntityRegistry> read_entity_registry(const Json& entities, const Json& devices,
                                             const Json& areas);
 

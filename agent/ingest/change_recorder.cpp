@@ -51,10 +51,10 @@ Status ChangeRecorder::record(StateChange change) {
 // is counts here, and that is written when it is another one than before.
 Status ChangeRecorder::describe(const StateChange& change, std::int64_t entity_row_id) {
     if (!change.attributes.is_object() || change.attributes.empty()) return {};
-    const std::string now = content_key(
-        {json_string(change.attributes, "friendly_name").value_or(""),
-         json_string(change.attributes, "device_class").value_or(""),
-         json_string(change.attributes, "unit_of_measurement").value_or("")});
+    const std::string now =
+        content_key({json_string(change.attributes, "friendly_name").value_or(""),
+                     json_string(change.attributes, "device_class").value_or(""),
+                     json_string(change.attributes, "unit_of_measurement").value_or("")});
     if (const std::string* told = described_.find(entity_row_id); told != nullptr && *told == now)
         return {};
     if (Status done = store_.entities().describe_by(entity_row_id, change.attributes); !done)

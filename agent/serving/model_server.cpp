@@ -194,7 +194,8 @@ void ModelServer::end_shadow() {
 }
 
 bool ModelServer::busy() const {
-    return starting_ || refreshing_ || (current_ && current_->busy()) || (shadow_ && shadow_->busy());
+    return starting_ || refreshing_ || (current_ && current_->busy()) ||
+           (shadow_ && shadow_->busy());
 }
 
 std::int64_t ModelServer::resident_bytes() const {

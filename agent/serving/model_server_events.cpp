@@ -29,8 +29,7 @@ void ModelServer::observe(const std::vector<Sample>& samples, TimeUs received_us
             !learning::model_objection(manifest_.samples, sample))
             own.push_back(&sample);
     if (own.empty()) return;
-    if (manifest_.on_request())
-        return pass_on(own);
+    if (manifest_.on_request()) return pass_on(own);
     if (!current_ && !starting_ && failures_ == 0) return reload();
     // Of several at once only the last has a future to predict.
     for (const Sample* sample : own) observe_one(*sample, sample == own.back(), received_us);

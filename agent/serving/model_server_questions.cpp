@@ -1,4 +1,5 @@
-// What a model server is asked outside of events: a prediction now, and what the model has found out.
+// What a model server is asked outside of events: a prediction now, and what the model has found
+// out.
 #include "core/log.hpp"
 #include "serving/model_server.hpp"
 

@@ -23,7 +23,9 @@ const std::map<std::string, std::string> kVerbsWithoutDaemon = {
     {"simulate", "publishes a simulated home itself"},
     {"evaluate", "trains on a recorded log in a process of its own"},
     {"interpret", "says how a message would be understood, with the configuration alone"},
-    {"import", "reads files and sends them as import_automations or import_entities, which are over MQTT too"},
+    {"import",
+     "reads files and sends them as import_automations or import_entities, which are over MQTT "
+     "too"},
     {"doctor", "looks at this machine, also when the daemon does not start"},
     {"completion", "prints a script for the shell"}};
 

@@ -85,8 +85,9 @@ BOOST_AUTO_TEST_CASE(they_are_trained_judged_and_asked_side_by_side,
     BOOST_TEST(relations["threshold"] != model["threshold"]);
     // What automations did is context to the one that asks for it, and counts for neither.
     BOOST_TEST(relations["samples_total"] == model["samples_total"]);
-    BOOST_TEST((*home.daemon.call("why", {{"model", kRelations}}))["filtered"]["automation"]
-                   .get<int>() > 0);
+    BOOST_TEST(
+        (*home.daemon.call("why", {{"model", kRelations}}))["filtered"]["automation"].get<int>() >
+        0);
 
     // Only one of them predicts, only the other is asked what belongs together; it is started then.
     BOOST_REQUIRE(home.daemon.wait_for(

@@ -1,5 +1,5 @@
-// What is read from files: settings, weights, data sets, recorded logs, registries; and what plugins
-// tell.
+// What is read from files: settings, weights, data sets, recorded logs, registries; and what
+// plugins tell.
 #include "automation/validator.hpp"
 #include "automation/yaml_writer.hpp"
 #include "config/loader.hpp"

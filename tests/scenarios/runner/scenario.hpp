@@ -21,8 +21,8 @@ struct Scenario {
     std::string title;
     TimeUs start_us = 0;
     std::string zone = "UTC";
-    Json settings = Json::object();  // dotted keys of hearth.yaml
-    Json manifest = Json::object();  // over the scripted plugin's own
+    Json settings = Json::object();     // dotted keys of hearth.yaml
+    Json manifest = Json::object();     // over the scripted plugin's own
     Json manifest_of = Json::object();  // over that, by model
     std::vector<std::string> models = {"habits"};
     std::vector<Step> steps;

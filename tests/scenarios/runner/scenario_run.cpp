@@ -135,7 +135,8 @@ Json ScenarioRun::answer_of(const std::string& source, const Json& with) {
     Json arguments = with;
     static const std::set<std::string> kOfNoModel = {"status",      "models",  "schedule",
                                                      "automations", "suggest", "import_entities"};
-    if (!kOfNoModel.contains(source) && !arguments.contains("model") && scenario_.models.size() == 1)
+    if (!kOfNoModel.contains(source) && !arguments.contains("model") &&
+        scenario_.models.size() == 1)
         arguments["model"] = scenario_.models.front();
     return ask({{"op", "command"}, {"name", source}, {"arguments", arguments}}).at("reply");
 }

@@ -14,15 +14,16 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-const Json kPair = {{"trigger", "binary_sensor.motion"},
-                    {"trigger_state", "on"},
-                    {"target", "light.hall"},
-                    {"score", .834},
-                    {"fallback", false},
-                    {"reasons",
-                     {{{"feature", "co_activation"}, {"words", "one followed the other"}, {"count", 14}},
-                      {{"feature", "same_area"}},
-                      "rubbish"}}};
+const Json kPair = {
+    {"trigger", "binary_sensor.motion"},
+    {"trigger_state", "on"},
+    {"target", "light.hall"},
+    {"score", .834},
+    {"fallback", false},
+    {"reasons",
+     {{{"feature", "co_activation"}, {"words", "one followed the other"}, {"count", 14}},
+      {{"feature", "same_area"}},
+      "rubbish"}}};
 
 }  // namespace
 

@@ -81,8 +81,7 @@ BOOST_AUTO_TEST_CASE(an_entity_is_told_by_the_id_it_is_learned_by_and_the_name_i
 BOOST_AUTO_TEST_CASE(an_automation_is_told_without_what_is_excluded) {
     const Json signature = {
         {"happenings", {happening("binary_sensor.a"), happening("light.secret")}},
-        {"conditions",
-         {"state of light.secret is on", "state of light.new is off", "sun is down"}},
+        {"conditions", {"state of light.secret is on", "state of light.new is off", "sun is down"}},
         {"effects", {effect("light.new"), effect("light.secret"), effect("area:hall")}}};
     const auto row = automation_row(automation_of(signature), naming());
     BOOST_REQUIRE(row.has_value());

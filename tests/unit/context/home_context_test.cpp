@@ -41,10 +41,9 @@ struct ContextFixture {
         request.through_sample_id = store->samples().last_sample_id("interaction");
         request.context = std::make_shared<context::HomeContext>(loop, *store, naming);
         std::optional<Result<training::ExportedDataset>> out;
-        training::DatasetExport::start(loop, *store, std::move(request),
-                                       [&](Result<training::ExportedDataset> done) {
-                                           out = std::move(done);
-                                       });
+        training::DatasetExport::start(
+            loop, *store, std::move(request),
+            [&](Result<training::ExportedDataset> done) { out = std::move(done); });
         loop.restart();
         loop.run();
         BOOST_REQUIRE(out.has_value());

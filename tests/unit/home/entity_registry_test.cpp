@@ -19,9 +19,11 @@ Json entities(Json entries) { return file_of("entity", "entities", std::move(ent
 Json devices(Json entries) { return file_of("device", "devices", std::move(entries)); }
 Json areas(Json entries) { return file_of("area", "areas", std::move(entries)); }
 
-const Json kAreas = areas({{{"id", "hall"}, {"name", "Hall"}}, {{"area_id", "bath"}, {"name", "Bath"}}});
-const Json kDevices = devices({{{"id", "d1"}, {"name", "LED1924"}, {"name_by_user", "Ceiling lamp"}, {"area_id", "hall"}},
-                               {{"id", "d2"}, {"name", "Plug"}, {"name_by_user", nullptr}, {"area_id", nullptr}}});
+const Json kAreas =
+    areas({{{"id", "hall"}, {"name", "Hall"}}, {{"area_id", "bath"}, {"name", "Bath"}}});
+const Json kDevices = devices(
+    {{{"id", "d1"}, {"name", "LED1924"}, {"name_by_user", "Ceiling lamp"}, {"area_id", "hall"}},
+     {{"id", "d2"}, {"name", "Plug"}, {"name_by_user", nullptr}, {"area_id", nullptr}}});
 
 }  // namespace
 
@@ -29,7 +31,10 @@ BOOST_AUTO_TEST_SUITE(entity_registry)
 
 BOOST_AUTO_TEST_CASE(an_entity_has_its_own_area_or_that_of_its_device) {
     const auto read = take(read_entity_registry(
-        entities({{{"entity_id", "light.a"}, {"device_id", "d1"}, {"area_id", nullptr}, {"unique_id", "u"}},
+        entities({{{"entity_id", "light.a"},
+                   {"device_id", "d1"},
+                   {"area_id", nullptr},
+                   {"unique_id", "u"}},
                   {{"entity_id", "light.b"}, {"device_id", "d1"}, {"area_id", "bath"}},
                   {{"entity_id", "switch.c"}, {"device_id", "d2"}},
                   {{"entity_id", "sensor.d"}, {"device_id", "unknown"}, {"area_id", "unknown"}}}),
@@ -52,14 +57,17 @@ BOOST_AUTO_TEST_CASE(devices_and_areas_may_be_missing) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_disabled_or_makes_no_sense_is_left_out) {
-    const auto read = take(read_entity_registry(
-        entities({{{"entity_id", "light.a"}, {"disabled_by", "user"}},
-                  {{"entity_id", "no entity"}},
-                  {{"entity_id", 7}},
-                  "rubbish",
-                  Json(),
-                  {{"entity_id", "light.b"}, {"disabled_by", nullptr}, {"area_id", 7}, {"device_id", Json::array()}}}),
-        devices({1, {{"id", 3}}}), areas({"x", {{"id", Json::object()}}})));
+    const auto read = take(
+        read_entity_registry(entities({{{"entity_id", "light.a"}, {"disabled_by", "user"}},
+                                       {{"entity_id", "no entity"}},
+                                       {{"entity_id", 7}},
+                                       "rubbish",
+                                       Json(),
+                                       {{"entity_id", "light.b"},
+                                        {"disabled_by", nullptr},
+                                        {"area_id", 7},
+                                        {"device_id", Json::array()}}}),
+                             devices({1, {{"id", 3}}}), areas({"x", {{"id", Json::object()}}})));
     BOOST_TEST(read.left_out == 5U);
     BOOST_REQUIRE(read.entities.size() == 1U);
     BOOST_TEST(read.entities[0].area.empty());
@@ -70,10 +78,10 @@ BOOST_AUTO_TEST_CASE(what_is_disabled_or_makes_no_sense_is_left_out) {
 }
 
 BOOST_AUTO_TEST_CASE(another_file_is_refused_in_words) {
-    for (const Json& wrong : {Json(), Json("x"), Json::array(), Json::object(), kDevices,
-                              Json{{"key", "core.entity_registry"}},
-                              Json{{"key", "core.entity_registry"}, {"data", 3}},
-                              Json{{"key", "core.entity_registry"}, {"data", {{"entities", 3}}}}}) {
+    for (const Json& wrong :
+         {Json(), Json("x"), Json::array(), Json::object(), kDevices,
+          Json{{"key", "core.entity_registry"}}, Json{{"key", "core.entity_registry"}, {"data", 3}},
+          Json{{"key", "core.entity_registry"}, {"data", {{"entities", 3}}}}}) {
         const auto read = read_entity_registry(wrong, Json(), Json());
         BOOST_TEST((code_of_failure(read) == ErrorCode::kInvalid));
         BOOST_TEST(read.error().text.find("core.entity_registry") != std::string::npos);

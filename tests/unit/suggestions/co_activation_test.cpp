@@ -94,9 +94,8 @@ BOOST_AUTO_TEST_CASE(states_that_the_model_names_are_counted_as_they_are) {
     BOOST_TEST(pair["target_state"] == "off");
     BOOST_TEST(pair["seen"]["together"] == 2);
     // One of them leads to the other.
-    const Json half = told({{"trigger", "binary_sensor.motion"},
-                            {"target", "light.hall"},
-                            {"target_state", "on"}});
+    const Json half = told(
+        {{"trigger", "binary_sensor.motion"}, {"target", "light.hall"}, {"target_state", "on"}});
     BOOST_TEST(half["trigger_state"] == "on");
     BOOST_TEST(half["seen"]["together"] == 9);
 }

@@ -68,10 +68,11 @@ BOOST_AUTO_TEST_CASE(what_is_not_sure_is_not_proposed) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_risky_or_no_valid_automation_is_not_proposed) {
-    BOOST_TEST(contains(refusal(synergy("person.anna", "lock.door"), {{"target_state", "unlocked"}}),
-                        "too risky"));
+    BOOST_TEST(contains(
+        refusal(synergy("person.anna", "lock.door"), {{"target_state", "unlocked"}}), "too risky"));
     BOOST_TEST(contains(refusal(synergy(), {{"target_state", "purple"}}), "no service"));
-    BOOST_TEST(contains(refusal(synergy("binary_sensor.motion", "light.gone"), Json::object()), "light.gone"));
+    BOOST_TEST(contains(refusal(synergy("binary_sensor.motion", "light.gone"), Json::object()),
+                        "light.gone"));
     BOOST_TEST(!refusal(synergy(), {{"trigger_state", "warm"}}).empty());
 }
 
@@ -134,13 +135,11 @@ BOOST_AUTO_TEST_CASE(what_people_were_seen_to_do_goes_first) {
     BOOST_TEST(both.chosen[0].explanation == habit.explanation);
     BOOST_TEST(both.left_out.at("a_surer_one_does_it") == 1);
     // What Home Assistant has already, and what was turned down, nobody proposes.
-    BOOST_TEST(choose({pair}, {{pair.signature}, {}, 0}, {}).left_out.at("exists_already") ==
-               1);
+    BOOST_TEST(choose({pair}, {{pair.signature}, {}, 0}, {}).left_out.at("exists_already") == 1);
     Suggestion rejected;
     rejected.state = State::kRejected;
     rejected.proposal = pair;
-    BOOST_TEST(
-        choose({pair}, {{}, {rejected}, 0}, {}).left_out.at("rejected_before") == 1);
+    BOOST_TEST(choose({pair}, {{}, {rejected}, 0}, {}).left_out.at("rejected_before") == 1);
     ChoiceRules covers_only;
     covers_only.domains = {"cover"};
     BOOST_TEST(choose({pair}, {}, covers_only).left_out.at("domain_switched_off") == 1);
