@@ -2,9 +2,10 @@
 //
 //   p(y) ~ exp(sum_e w[e, m_e] R_e(y))
 //
-// R_e is what an expert adds to its parent and m_e how much it has seen, as in the scorer. After each
-// truth one step of AdaGrad (Duchi, Hazan, Singer 2011) on its log-loss; such mixing of logarithms
-// is that of Mattern (2013). Needs no training part and no weights file. Not thread-safe.
+// R_e is what an expert adds to its parent and m_e how much it has seen, as in the scorer. After
+// each truth one step of AdaGrad (Duchi, Hazan, Singer 2011) on its log-loss; such mixing of
+// logarithms is that of Mattern (2013). Needs no training part and no weights file. Not
+// thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +16,8 @@ namespace hearth::pattern {
 
 class OnlineMixer {
 public:
-    // Expert 0 starts at the weight 1, the others at `others`.
-    OnlineMixer(std::size_t experts, std::size_t width, double others);
+    // start: each expert's weight at first.
+    OnlineMixer(std::size_t width, const std::vector<double>& start);
 
     // residual: [expert, y]; mass: a bucket below 8 for each expert. The answer sums to 1.
     void predict(std::span<const double> residual, std::span<const std::uint8_t> mass,
