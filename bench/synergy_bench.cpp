@@ -1,6 +1,7 @@
 // Which trigger belongs to which target: how well gnn_synergy tells, and what that costs.
 //
-//   synergy_bench [--part scores|ablation|simulated|scaling]… [--seeds 3] [--data FOLDER] [--json]
+//   synergy_bench [--part scores|ablation|simulated|scaling]… [--seeds 3] [--first-seed 1]
+//                 [--data FOLDER] [--json]
 //
 // scores     the shared homes, leave-homes-out, by pair and by automation, with unused entities and
 //            hard wrong targets, mean and range over the seeds, beside every baseline
@@ -34,8 +35,9 @@ const FitFunctions kFit{kFitInterface, fit_ranking};
 
 struct Options {
     std::vector<std::string> parts;
-    int seeds = 3;
+    int seeds = 3, first_seed = 1;
     std::string data;
+    bool json = false;
 };
 
 std::string bin_folder() {
@@ -119,16 +121,18 @@ void judge(const Options& options, const std::vector<Named>& named, double learn
     const Prior prior = shipped_prior();
     std::vector<Table> tables(named.size()), means(named.size());
     const auto start = std::chrono::steady_clock::now();
-    for (int seed = 1; seed <= options.seeds; ++seed) {
+    for (int i = 0; i < options.seeds; ++i) {
+        const int seed = options.first_seed + i;
         const auto reports = judge_homes(homes, protocols,
                                          {{}, static_cast<std::uint64_t>(seed), learn_unused},
                                          prior, kFit, {});
         if (!reports) throw std::runtime_error(reports.error().text);
-        for (std::size_t i = 0; i < named.size(); ++i) {
-            collect((*reports)[i]["scores"], tables[i]);
-            if (seed == 1)
-                std::printf("%s, seed 1: %s\n", named[i].name, (*reports)[i]["intervals"].dump().c_str());
-            collect((*reports)[i]["home_means"], means[i]);
+        for (std::size_t k = 0; k < named.size(); ++k) {
+            const Json& report = (*reports)[k];
+            collect(report["scores"], tables[k]);
+            collect(report["home_means"], means[k]);
+            if (options.json)
+                std::printf("%s\n", Json{{"protocol", named[k].name}, {"report", report}}.dump().c_str());
         }
         std::fprintf(stderr, "seed %d done\n", seed);
     }
@@ -164,7 +168,8 @@ void judge_simulated(bool has_events) {
             !fitted)
             throw std::runtime_error(fitted.error().text);
         for (const auto& [name, model] :
-             {std::pair("model", &own), {"prior", &prior}, {"no_context", &blind}}) {
+             std::initializer_list<std::pair<const char*, const SynergyModel*>>{
+                 {"model", &own}, {"prior", &prior}, {"no_context", &blind}}) {
             HomeScorer scorer(*model, types, simulated.home, simulated.events, part.hidden);
             contest.answer(
                 name, i, queries, [&](int x) { scorer.enter(x); },
@@ -284,6 +289,8 @@ int main(int argc, char** argv) {
     options.data = chosen != nullptr ? chosen : HEARTH_SOURCE_DIR "/../shared/data";
     app.add_option("--part", options.parts, "scores, ablation, simulated or scaling; all without");
     app.add_option("--seeds", options.seeds, "How many")->capture_default_str();
+    app.add_option("--first-seed", options.first_seed, "Of them")->capture_default_str();
+    app.add_flag("--json", options.json, "Each report of the scores too, one a line");
     app.add_option("--data", options.data, "Folder of the shared data")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     ::setenv("OMP_NUM_THREADS", "1", 0);
