@@ -66,7 +66,7 @@ public:
 private:
     config::Settings settings(const std::vector<std::string>& more) const {
         std::vector<std::string> all = {"data_folder=" + folder_.file("data"),
-                                        ("plugin_folder=" HEARTH_BINARY_DIR "/plugins"),
+                                        ("plugin_folder=" HEARTH_BINARY_DIR "/one_plugin"),
                                         ("worker=" HEARTH_BINARY_DIR "/bin/hearth-worker"),
                                         "trust_any_owner=true",
                                         "http.socket=",

@@ -9,10 +9,6 @@ using namespace hearth::conformance;
 
 namespace {
 
-bool has_ranking_scores(const PluginUnderTest& plugin) {
-    return plugin.manifest.samples.kind == "interaction";
-}
-
 // Trained with an incumbent, which is the same model, and judged on labels that it never met too.
 struct Judged {
     Json result;

@@ -16,10 +16,6 @@ Json interval(const Trained& trained, const std::string& metric, const std::stri
     return {};
 }
 
-bool has_ranking_scores(const PluginUnderTest& plugin) {
-    return plugin.manifest.samples.kind == "interaction";
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(honesty)

@@ -45,4 +45,11 @@ const PluginUnderTest& load(const PluginFolder& folder) {
         .first->second;
 }
 
+bool has_ranking_scores(const PluginUnderTest& plugin) {
+    const auto& metrics = plugin.manifest.primary_metrics;
+    return plugin.manifest.samples.kind == "interaction" &&
+           std::any_of(metrics.begin(), metrics.end(),
+                       [](const MetricPolicy& metric) { return metric.name == "top1"; });
+}
+
 }  // namespace hearth::conformance

@@ -28,6 +28,10 @@ struct PluginUnderTest {
     const hearth_plugin* table = nullptr;
 };
 
+// Whether its results have the scores of next-action models (plugins/sdk/metrics.hpp), which not
+// every model of interactions is.
+bool has_ranking_scores(const PluginUnderTest& plugin);
+
 // Throws std::runtime_error with the reason when manifest or library cannot be used.
 const PluginUnderTest& load(const PluginFolder& folder);
 

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 Daemon::Daemon(const std::string& broker_uri, std::vector<std::string> settings) {
     settings_ = {
         "mqtt.uri=" + broker_uri, "data_folder=" + data_folder(), "http.socket=" + socket(),
-        ("plugin_folder=" HEARTH_BINARY_DIR "/plugins"),
+        ("plugin_folder=" HEARTH_BINARY_DIR "/one_plugin"),
         ("worker=" HEARTH_BINARY_DIR "/bin/hearth-worker"), "trust_any_owner=true",
         // How busy the machine is while tests run must not decide about them.
         "training.max_load_per_core=0", "training.max_temperature_c=0",

@@ -8,8 +8,8 @@ namespace hearth::synergy {
 
 struct ContextOptions {
     std::size_t homes = 120;
-    std::size_t epochs = 8;
-    double learning_rate = 3e-3;
+    std::size_t epochs = 12;
+    double learning_rate = 1e-2;
     std::uint64_t seed = 42;
 };
 

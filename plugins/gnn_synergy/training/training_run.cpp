@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLeastAutomations = 10;  // with pairs; fewer are too few to hide some
 constexpr std::size_t kMostCandidates = 50;
+constexpr std::size_t kPatience = 30;  // epochs
 // The training part is cut there, and what follows each cut is to be foreseen.
 constexpr double kCuts[] = {.3, .45, .6, .75}, kNext = .15, kLastCut = .9;
 
@@ -112,6 +113,7 @@ private:
             draw_own(model_, *types_, rows_.home(), events, hidden_.hidden, own, random_);
         std::vector<std::size_t> validation;
         if (draws.size() > 2) validation = {draws.size() - 2, draws.size() - 1};
+        const std::size_t from_automations = draws.size();
         double share = 0;
         for (const double cut : kCuts) {
             if (host_.is_cancelled()) return sdk::cancelled();
@@ -127,8 +129,12 @@ private:
         if (draws.size() <= validation.size()) return sdk::FitResult{};
         const auto library = fit_source_();
         if (!library) return library.error();
-        return adapt_home(*library, std::move(draws),
-                          {options_, sdk::fit_options_for(input_, "home")}, model_.home, host_,
+        AdaptationFit fit{options_, sdk::fit_options_for(input_, "home")};
+        if (draws.size() > from_automations) {
+            fit.options = options_.with_events();
+            fit.loop.patience = kPatience;
+        }
+        return adapt_home(*library, std::move(draws), fit, model_.home, host_,
                           std::move(validation));
     }
 

@@ -18,7 +18,8 @@ const FitFunctions kFit{kFitInterface, fit_ranking};
 PriorOptions quick() {
     PriorOptions options;
     options.graphs = options.twins = 1;
-    options.draws = 6;
+    options.draws = 8;
+    options.graph_epochs = options.twin_epochs = 12;
     options.hidden = 24;
     options.embedding = 8;
     options.seed = 5;
@@ -95,7 +96,7 @@ BOOST_AUTO_TEST_CASE(a_home_without_areas_names_and_events_is_scored_as_without_
     BOOST_REQUIRE(model.ok());
     ContextOptions context;
     context.homes = 20;
-    context.epochs = 3;
+    context.epochs = 10;
     BOOST_REQUIRE(fit_context(kFit, context, *model, sdk::Host()).ok());
     const Home plain = test::random_home(7);
     const CoActivation none;
