@@ -44,6 +44,14 @@ bool shows(const Routine& routine, const Step& step, const suggestions::Happenin
     return false;
 }
 
+// Who is the last to leave locks the door (agent/simulation/resident.cpp): on Ben's days at the
+// office that is he.
+bool locks_behind(const Routine& routine, const Step& step, const suggestions::Happening& what) {
+    return step.deed == Deed::kLeaveHome && routine.resident == "ben" &&
+           routine.days == DayKind::kMonWedFri && what.entity == "lock.front_door" &&
+           what.state == "locked";
+}
+
 // ---- circumstances
 
 // Away by the tables: who leaves a workday's home in the morning comes back in the evening.
@@ -58,7 +66,7 @@ bool is_home(const std::string& resident, int weekday, double hour) {
 // What is said to be given holds whenever the step is made: it is made in the dark only, or at an
 // hour at which it is dark (light) all year; that person is at home then. Weather plays no part.
 bool fits(const Routine& routine, const Step& step, int weekday, const HabitFinding& habit) {
-    constexpr double kDarkFrom = 22, kDarkUntil = 5, kLightFrom = 9, kLightUntil = 15.5;
+    constexpr double kDarkFrom = 22, kDarkUntil = 5, kLightFrom = 8.4, kLightUntil = 15.5;
     const double hour = std::fmod(routine.hour, 24);
     return std::all_of(
         habit.given.begin(), habit.given.end(), [&](const suggestions::Happening& given) {
@@ -78,9 +86,9 @@ bool fits(const Routine& routine, const Step& step, int weekday, const HabitFind
 bool leads(const Routine& routine, int weekday, const HabitFinding& habit) {
     constexpr double kWithin = 900;
     for (std::size_t j = 0; j < routine.steps.size(); ++j) {
-        if (!makes(routine.steps[j], habit.what) ||
-            !fits(routine, routine.steps[j], weekday, habit))
-            continue;
+        const bool made = makes(routine.steps[j], habit.what) ||
+                          locks_behind(routine, routine.steps[j], habit.what);
+        if (!made || !fits(routine, routine.steps[j], weekday, habit)) continue;
         double delay = 0;
         for (std::size_t i = j + 1; i-- > 0;) {
             if (shows(routine, routine.steps[i], *habit.after) && delay <= kWithin) return true;

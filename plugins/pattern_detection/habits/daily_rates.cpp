@@ -20,6 +20,7 @@ DailyRates::DailyRates(const EventLog& log) {
                 sum += count[static_cast<std::size_t>((bin + off + kBins) % kBins)];
             rate[static_cast<std::size_t>(bin)] =
                 sum / (days * static_cast<float>((2 * kSmooth + 1) * kBinSeconds));
+            all_[static_cast<std::size_t>(bin)] += rate[static_cast<std::size_t>(bin)];
         }
     }
 }
@@ -29,6 +30,13 @@ double DailyRates::chance(int symbol, int second, double span_s, double share) c
     if (known == per_second_.end()) return 0;
     const auto bin = static_cast<std::size_t>(second * kBins / 86'400);
     return 1 - std::exp(-static_cast<double>(known->second[bin]) * span_s / share);
+}
+
+double DailyRates::share(int symbol, int second) const {
+    const auto known = per_second_.find(symbol);
+    const auto bin = static_cast<std::size_t>(second * kBins / 86'400);
+    if (known == per_second_.end() || all_[bin] <= 0) return 0;
+    return static_cast<double>(known->second[bin] / all_[bin]);
 }
 
 }  // namespace hearth::pattern

@@ -23,7 +23,8 @@ public:
     static constexpr int kSunMinute = 720;
 
     static DayClock wall(const EventLog& log);
-    // Nothing when the log does not tell on most days (within a week) when the sun rose or set.
+    // Nothing when the log does not tell on most days (within a week) when the sun rose or set, or
+    // when that has moved by less than an hour.
     static std::optional<DayClock> sun(const EventLog& log, SunEvent event);
 
     SunEvent event() const { return event_; }

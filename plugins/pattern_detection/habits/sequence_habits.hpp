@@ -3,7 +3,9 @@
 // It may hold only in some hours, on some days, or in some circumstance (after sunset, somebody at
 // home).
 //
-// Chance is the rate at which "that" happens at this time of day anyway. Not thread-safe.
+// Chance: of as many things as people then did, one is "that", as often as it is among all that
+// they do at this time of day (so that a burst of activity leads to nothing by itself); and not
+// less than the rate at which it happens at this time of day anyway. Not thread-safe.
 #pragma once
 
 #include "pattern_detection/habits/event_log.hpp"

@@ -12,7 +12,7 @@ namespace hearth::pattern {
 namespace {
 
 constexpr int kMinimumTimes = 4;
-constexpr double kSunPenalty = .03;  // as long as the sun does not move, the wall's clock is enough
+constexpr double kSunPenalty = .06;  // as long as the sun does not move, the wall's clock is enough
 
 struct Known {
     int entity = 0, times = 0;
