@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <optional>
 
+#include "suggestions/suggester.hpp"
 #include "support/manual_clock.hpp"
 #include "support/must.hpp"
 #include "support/temporary_folder.hpp"
