@@ -232,7 +232,8 @@ BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
                        .find("\"version\":1") != std::string::npos;
         },
         20s));
-    std::this_thread::sleep_for(1500ms);  // what comes right after a reconnect may be old, and is refused
+    // What comes right after a reconnect may be old, and is refused.
+    BOOST_REQUIRE(home.daemon.wait_for([](const Json& status) { return status["uptime_s"] >= 3; }));
     home.home_assistant.use(update);
     BOOST_TEST(home.home_assistant.wait(
         [&] { return home.home_assistant.state(update) == "off"; }, 20s));

@@ -10,6 +10,7 @@
 #include "fuzz/target.hpp"
 #include "suggestions/habit_finding.hpp"
 #include "suggestions/proposal.hpp"
+#include "unit/suggestions/habits.hpp"
 
 namespace hearth::fuzz {
 
@@ -71,12 +72,6 @@ constexpr const char* kOldForm =
     "- id: '7'\n  trigger: {platform: sun, event: sunset, offset: \"-00:45:00\"}\n"
     "  action: [{service: cover.close_cover, entity_id: cover.a}, {delay: 5},\n"
     "    {choose: [{conditions: \"{{ x }}\", sequence: []}], default: []}]\n";
-constexpr const char* kSequence =
-    R"({"kind":"sequence","what":{"entity":"light.hall","state":"on"},)"
-    R"("after":{"entity":"binary_sensor.door","state":"on"},"support":20,"of":21,)"
-    R"("confidence":0.95,"confidence_low":0.8,"lift":9,"q_value":0.00001,"weeks":4,)"
-    R"("weeks_held":4,"median_s":4,"within_s":60,"text":"so"})";
-
 }  // namespace
 
 std::vector<Target> automation_targets() {
@@ -94,7 +89,10 @@ std::vector<Target> automation_targets() {
          [] {
              return std::vector<std::string>{kAutomation, kOldForm};
          }},
-        {"habit", run_habit, [] { return std::vector<std::string>{kSequence}; }},
+        {"habit", run_habit, [] {
+             return std::vector<std::string>{test::sequence_habit().dump(),
+                                             test::time_habit().dump()};
+         }},
     };
 }
 
