@@ -134,13 +134,12 @@ Status Application::make_mqtt_doors() {
             outbox_->send(topic, payload, false);
         });
     if (Status done = mqtt_door_->start(); !done) return in_part("store", done.error());
-    ask_door_ =
-        std::make_unique<AskDoor>(*topics_, engine_->ask(), engine_->store(), clock_,
-                                  [this](const std::string& topic, const std::string& payload,
-                                         bool retain) { outbox_->send(topic, payload, retain); },
-                                  [this](const AskEntry& entry) {
-                                      home_assistant_->on_question(entry);
-                                  });
+    ask_door_ = std::make_unique<AskDoor>(
+        *topics_, engine_->ask(), engine_->store(), clock_,
+        [this](const std::string& topic, const std::string& payload, bool retain) {
+            outbox_->send(topic, payload, retain);
+        },
+        [this](const AskEntry& entry) { home_assistant_->on_question(entry); });
     broker_check_ =
         std::make_unique<BrokerCheck>(topics_->status(), clock_, [this] { publish_status(); });
     return {};
@@ -178,8 +177,8 @@ Handlers Application::broker_handlers() {
 }
 
 std::vector<std::string> Application::own_topics() const {
-    return {topics_->command_filter(), topics_->ask_query(), topics_->ask_log(),
-            topics_->ask_feedback(), topics_->ask_reply_filter(), topics_->status()};
+    return {topics_->command_filter(), topics_->ask_query(),        topics_->ask_log(),
+            topics_->ask_feedback(),   topics_->ask_reply_filter(), topics_->status()};
 }
 
 Status Application::connect() {

@@ -85,8 +85,8 @@ Status AskDoor::record_feedback(const InboundMessage& message) {
     return *stored ? Status() : store_.counters().add("messages.repeated.ask");
 }
 
-// Of another assistant: what Hearth sends there comes back, too. The first answer stays; that nobody
-// had answered in time is no answer.
+// Of another assistant: what Hearth sends there comes back, too. The first answer stays; that
+// nobody had answered in time is no answer.
 Status AskDoor::record_reply(const InboundMessage& message, const std::string& id) {
     const auto known = store_.ask().find(id);
     if (!known) return known.error();
@@ -130,12 +130,10 @@ void AskDoor::give_up_waiting() {
     const auto waiting =
         store_.ask().replies(store::ReplyState::kAwaited, clock_.wall_us() - kAnswerWait);
     if (!waiting)
-        return log::error("cannot read the questions that wait error=\"{}\"",
-                          waiting.error().text);
+        return log::error("cannot read the questions that wait error=\"{}\"", waiting.error().text);
     for (store::OwedReply one : *waiting) {
         ask::nobody_answered(one.entry, kAnswerWait);
-        if (const Status done =
-                recorder_.record_answer_now(one.entry, store::ReplyState::kOwed);
+        if (const Status done = recorder_.record_answer_now(one.entry, store::ReplyState::kOwed);
             !done)
             return log::error("a question goes on waiting error=\"{}\"", done.error().text);
         changed_.push_back(one.entry.id);

@@ -31,8 +31,7 @@ void AutomationCreator::tick() {
     const TimeUs now = clock_.wall_us();
     if (under_way_ || now < next_us_) return;
     const auto all = suggester_.all();
-    if (!all)
-        return log::error("no list of suggestions error=\"{}\"", all.error().text);
+    if (!all) return log::error("no list of suggestions error=\"{}\"", all.error().text);
     next_us_ = std::numeric_limits<TimeUs>::max();
     const Suggestion* next = nullptr;
     for (const Suggestion& one : *all) {
@@ -55,14 +54,13 @@ void AutomationCreator::begin(const Suggestion& suggestion) {
     }
     under_way_ = true;
     create_("hearth_" + suggestion.id, Json(automation::to_json(suggestion.tree())),
-            [this, alive = std::weak_ptr<int>(alive_), id = suggestion.id](
-                const Result<ha_api::Creation>& result) {
+            [this, alive = std::weak_ptr<int>(alive_),
+             id = suggestion.id](const Result<ha_api::Creation>& result) {
                 if (!alive.expired()) on_created(id, result);
             });
 }
 
-void AutomationCreator::on_created(const std::string& id,
-                                   const Result<ha_api::Creation>& result) {
+void AutomationCreator::on_created(const std::string& id, const Result<ha_api::Creation>& result) {
     under_way_ = false;
     wake();
     const auto suggestion = suggester_.get(id);

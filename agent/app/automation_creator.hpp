@@ -1,6 +1,6 @@
 // Brings accepted suggestions into Home Assistant: each once, with bounded attempts, and the
-// suggestion says how it stands. What was under way when the process ended is tried again; the id of
-// the automation is that of the suggestion, so it is never made twice. Event loop only.
+// suggestion says how it stands. What was under way when the process ended is tried again; the id
+// of the automation is that of the suggestion, so it is never made twice. Event loop only.
 #pragma once
 
 #include <functional>
@@ -36,7 +36,7 @@ private:
     suggestions::Suggester& suggester_;
     Create create_;
     bool under_way_ = false;
-    TimeUs next_us_ = 0;  // wall clock; nothing is due before
+    TimeUs next_us_ = 0;                                     // wall clock; nothing is due before
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);  // an answer may come after this
 };
 

@@ -45,11 +45,11 @@ discovery::AgentView agent_view(engine::Engine& engine) {
     out.simulated = settings.home.simulated;
     for (const training::TrainedModel& model : engine.models()) {
         const auto approval = engine.context().live.approvals().report(model.manifest.name);
-        out.models.push_back(
-            {model.manifest.name, model.manifest.serve, model.manifest.threshold.minimum,
-             model.manifest.threshold.maximum,
-             approval && approval->is_object() ? json_integer(*approval, "version").value_or(0)
-                                               : 0});
+        out.models.push_back({model.manifest.name, model.manifest.serve,
+                              model.manifest.threshold.minimum, model.manifest.threshold.maximum,
+                              approval && approval->is_object()
+                                  ? json_integer(*approval, "version").value_or(0)
+                                  : 0});
     }
     out.suggestion_domains.assign(kProposableDomains.begin(), kProposableDomains.end());
     return out;

@@ -119,9 +119,9 @@ void HomeAssistantDoor::on_question(const AskEntry& entry) {
                                        .kind = entry.answer_kind,
                                        .agent = entry.agent,
                                        .yaml = entry.yaml};
-    board_.put({discovery::question_topic(view_), dump_json(discovery::question_payload(question)),
-                false},
-               0);
+    board_.put(
+        {discovery::question_topic(view_), dump_json(discovery::question_payload(question)), false},
+        0);
 }
 
 void HomeAssistantDoor::show_model(const training::TrainedModel& model, const Json& summary) {

@@ -36,8 +36,7 @@ void refuse(AskEntry& entry) {
 void nobody_answered(AskEntry& entry, TimeUs waited_us) {
     entry.agent = "hearth";
     entry.answer_kind = "refusal";
-    entry.answer = "No assistant answered within " +
-                   std::to_string(waited_us / kMicrosPerSecond) +
+    entry.answer = "No assistant answered within " + std::to_string(waited_us / kMicrosPerSecond) +
                    " seconds, and Hearth itself has no Ask AI model yet. The question is kept in "
                    "the log.";
 }

@@ -41,6 +41,9 @@ std::string suggestion_text(const Json& suggestion, const Style& style) {
     std::string out = head(suggestion, style);
     if (const std::string note = text_of(suggestion, "note"); !note.empty())
         out += "  Note: " + note + "\n";
+    const auto creation = suggestion.find("home_assistant");
+    if (creation != suggestion.end() && creation->is_object())
+        out += "  In Home Assistant: " + text_of(*creation, "text") + "\n";
     out += "\n";
     std::istringstream yaml(json_string(suggestion, "yaml").value_or(""));
     for (std::string line; std::getline(yaml, line);) out += "  " + printable(line) + "\n";

@@ -49,12 +49,11 @@ Result<Json> ask_again(const AgentContext& agent, const Json&) {
     for (const AskEntry& entry : *entries) {
         if (entry.kind != "query" || entry.source != "home_assistant") continue;
         const std::string id = new_ulid(agent.clock.wall_us());
-        const Status sent =
-            agent.send_question({{"id", id},
-                                 {"text", entry.text},
-                                 {"source", entry.source},
-                                 {"wait", true},
-                                 {"time", format_iso_time(agent.clock.wall_us())}});
+        const Status sent = agent.send_question({{"id", id},
+                                                 {"text", entry.text},
+                                                 {"source", entry.source},
+                                                 {"wait", true},
+                                                 {"time", format_iso_time(agent.clock.wall_us())}});
         if (!sent) return sent.error();
         return Json{{"asked", id}};
     }
@@ -112,10 +111,7 @@ void add_ask_commands(CommandRegistry& registry, const AgentContext& agent) {
                   false,
                   {{"text", "string", true, "the question, at most 4096 bytes"}}},
                  now(ask_question));
-    registry.add({"ask_again",
-                  "ask once more what was last typed in Home Assistant",
-                  false,
-                  {}},
+    registry.add({"ask_again", "ask once more what was last typed in Home Assistant", false, {}},
                  now(ask_again));
     registry.add({"ask_log",
                   "what was asked, answered and suggested, with the feedback, newest first",

@@ -9,7 +9,8 @@ namespace hearth::commands {
 // status, models, samples, why, runs, predict: they only look.
 void add_reading_commands(CommandRegistry& registry, const AgentContext& agent);
 
-// quality, lineage, drift, decisions, plan, schedule, promote, reject, approve, decline, pause, resume, forget.
+// quality, lineage, drift, decisions, plan, schedule, promote, reject, approve, decline, pause,
+// resume, forget.
 void add_learning_commands(CommandRegistry& registry, const AgentContext& agent);
 
 // settings, set, unset, guests, reset.

@@ -267,20 +267,16 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
                  });
     const ParameterInfo version = {"version", "integer", false,
                                    "the one that is meant; refused when another one waits"};
-    registry.add({"approve",
-                  "make the version that waits for approval active",
-                  false,
-                  {kModel, version}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(approval(agent, arguments, true));
-                 });
-    registry.add({"decline",
-                  "turn the version that waits for approval down",
-                  false,
-                  {kModel, version}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(approval(agent, arguments, false));
-                 });
+    registry.add(
+        {"approve", "make the version that waits for approval active", false, {kModel, version}},
+        [agent](const Json& arguments, const Reply& reply) {
+            reply(approval(agent, arguments, true));
+        });
+    registry.add(
+        {"decline", "turn the version that waits for approval down", false, {kModel, version}},
+        [agent](const Json& arguments, const Reply& reply) {
+            reply(approval(agent, arguments, false));
+        });
     registry.add({"pause",
                   "learn nothing for a while",
                   false,

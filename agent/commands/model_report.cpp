@@ -23,8 +23,8 @@ constexpr int kDecisionsLookedAt = 50;
 // Says what the model is now, not what it waits for or how its threshold changed.
 bool decides_about_versions(const std::string& kind) {
     namespace kinds = decision_kind;
-    for (const char* one : {kinds::kRun, kinds::kShadow, kinds::kApproval, kinds::kWatch,
-                            kinds::kRollback})
+    for (const char* one :
+         {kinds::kRun, kinds::kShadow, kinds::kApproval, kinds::kWatch, kinds::kRollback})
         if (kind == one) return true;
     return false;
 }

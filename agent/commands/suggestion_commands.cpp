@@ -89,9 +89,9 @@ Result<Json> switch_domain(const AgentContext& agent, const Json& arguments) {
     const std::string domain = json_string(arguments, "domain").value_or("");
     if (std::find(kProposableDomains.begin(), kProposableDomains.end(), domain) ==
         kProposableDomains.end())
-        return Error{ErrorCode::kInvalid,
-                     "Hearth proposes nothing for '" + domain + "' entities; the domain is one of " +
-                         joined(kProposableDomains)};
+        return Error{ErrorCode::kInvalid, "Hearth proposes nothing for '" + domain +
+                                              "' entities; the domain is one of " +
+                                              joined(kProposableDomains)};
     const auto row = agent.settings.list(kKey);
     if (!row) return row.error();
     const auto now = row->at("value").get<std::vector<std::string>>();
@@ -127,11 +127,12 @@ void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agen
                   true,
                   {{"all", "boolean", false, "also those that were answered or have expired"}}},
                  now(list));
-    registry.add({"suggestion",
-                  "one suggestion, with its YAML and what it rests on; a new one counts as shown then",
-                  true,
-                  {kId}},
-                 now(show));
+    registry.add(
+        {"suggestion",
+         "one suggestion, with its YAML and what it rests on; a new one counts as shown then",
+         true,
+         {kId}},
+        now(show));
     registry.add({"accept_suggestion",
                   "note that the household took it over",
                   false,

@@ -40,7 +40,8 @@ std::string changeable_words() {
     return out;
 }
 
-// Text counts as it would behind --set: a number as a text is a number, and "[light, cover]" a list.
+// Text counts as it would behind --set: a number as a text is a number, and "[light, cover]" a
+// list.
 Result<YamlNode> node_of(const Json& value) {
     YamlNode out;
     if (value.is_string() && value.get_ref<const std::string&>().starts_with("[")) {

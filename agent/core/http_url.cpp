@@ -16,7 +16,8 @@ Error not_one() {
 
 bool is_host(std::string_view host, bool is_ipv6) {
     return !host.empty() && std::all_of(host.begin(), host.end(), [&](char c) {
-        const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool word =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         return word || c == '.' || c == '-' || c == '_' || (is_ipv6 && c == ':');
     });
 }
@@ -44,8 +45,8 @@ Result<HttpUrl> parse_http_url(std::string_view text) {
     if (!readable || text.size() > kLongest || text.find_first_of("?#@\"<>\\") != text.npos)
         return not_one();
     HttpUrl out;
-    for (const auto& [scheme, tls] :
-         {std::pair{std::string_view("http://"), false}, std::pair{std::string_view("https://"), true}})
+    for (const auto& [scheme, tls] : {std::pair{std::string_view("http://"), false},
+                                      std::pair{std::string_view("https://"), true}})
         if (text.starts_with(scheme)) {
             out.tls = tls;
             text.remove_prefix(scheme.size());

@@ -47,18 +47,18 @@ void add_suggestion_switches(const AgentView& agent, ComponentList& list) {
     all["entity_category"] = "config";
     list.add("switch", "suggestions", "Suggestions", "mdi:lightbulb-auto", std::move(all));
     for (const std::string& domain : agent.suggestion_domains) {
-        Json one = agent_switch(
-            agent, "suggest_" + domain, "suggest_domain",
-            R"("domain":")" + domain + R"(","on":{{ value }},"from":"home_assistant")", "true",
-            "false");
+        Json one =
+            agent_switch(agent, "suggest_" + domain, "suggest_domain",
+                         R"("domain":")" + domain + R"(","on":{{ value }},"from":"home_assistant")",
+                         "true", "false");
         one["entity_category"] = "config";
         list.add("switch", "suggest_" + domain, "Suggestions for " + domain, "mdi:lightbulb-cfl",
                  std::move(one));
     }
 }
 
-// A question goes to the topic that every assistant may listen to; what is answered there comes back
-// as a sensor, whole in its attributes.
+// A question goes to the topic that every assistant may listen to; what is answered there comes
+// back as a sensor, whole in its attributes.
 void add_asking(const AgentView& agent, ComponentList& list) {
     const std::string topic = question_topic(agent);
     list.add("text", "question", "Ask", "mdi:chat-question",

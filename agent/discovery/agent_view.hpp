@@ -30,7 +30,7 @@ struct AgentView {
 struct AgentValues {
     bool learning = true, scheduler = true, guests = false, approval = false, suggestions = true;
     std::map<std::string, bool> suggestion_domains;  // switched on
-    std::string trouble;  // empty: none
+    std::string trouble;                             // empty: none
     std::int64_t queue = 0, missed = 0, quarantined = 0;
     double lag_s = 0;
     std::int64_t database_bytes = 0, memory_bytes = 0;

@@ -37,9 +37,9 @@ public:
         button("reset", "reset", "mdi:delete-restore", "reset", "", "config", false);
     }
 
-    // Home Assistant offers "Install" while another version waits than the one that is installed. Its
-    // payload is fixed text, so it names the version: that makes its id new for each, and a press
-    // means the version that was shown.
+    // Home Assistant offers "Install" while another version waits than the one that is installed.
+    // Its payload is fixed text, so it names the version: that makes its id new for each, and a
+    // press means the version that was shown.
     void add_update() {
         const std::string topic = model_topic(agent_, model_.name);
         const std::string version = std::to_string(model_.waiting_version);
@@ -49,10 +49,10 @@ public:
                 {"json_attributes_topic", topic},
                 {"json_attributes_template", "{{ value_json.update_details | tojson }}"},
                 {"command_topic", command_topic(agent_, "approve")},
-                {"payload_install", dump_json({{"id", "ha-approve-" + model_.name.substr(0, 32) +
-                                                          "-" + version},
-                                               {"model", model_.name},
-                                               {"version", model_.waiting_version}})},
+                {"payload_install",
+                 dump_json({{"id", "ha-approve-" + model_.name.substr(0, 32) + "-" + version},
+                            {"model", model_.name},
+                            {"version", model_.waiting_version}})},
                 {"qos", 1}});
         button("decline", "decline version", "mdi:package-down", "decline", "", "");
     }

@@ -60,7 +60,8 @@ Json agent_payload(const AgentValues& values) {
                 {"guests", on_off(values.guests)},
                 {"approval", on_off(values.approval)},
                 {"suggestions", on_off(values.suggestions)}};
-    for (const auto& [domain, on] : values.suggestion_domains) out["suggest_" + domain] = on_off(on);
+    for (const auto& [domain, on] : values.suggestion_domains)
+        out["suggest_" + domain] = on_off(on);
     return out;
 }
 

@@ -19,7 +19,7 @@ Json prediction_payload(const Json& prediction);
 
 // What was last asked in Home Assistant, and what came of it.
 struct Question {
-    std::string id, text, asked;  // asked: ISO 8601
+    std::string id, text, asked;      // asked: ISO 8601
     std::string answer, kind, agent;  // empty: none yet
     std::string yaml;
 };

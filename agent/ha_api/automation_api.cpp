@@ -24,8 +24,8 @@ bool is_token(const std::string& token) {
 }
 
 Error not_home_assistant(const std::string& what) {
-    return {ErrorCode::kInvalid,
-            "what answers is not Home Assistant's API (" + what + "): is home_assistant.url right?"};
+    return {ErrorCode::kInvalid, "what answers is not Home Assistant's API (" + what +
+                                     "): is home_assistant.url right?"};
 }
 
 Error error_of(const HttpAnswer& answer) {
@@ -91,13 +91,12 @@ void AutomationApi::create(const std::string& id, const Json& automation, OnCrea
                  const auto there = answer ? is_there(*answer) : Result<bool>(answer.error());
                  if (!there) return on_created(there.error());
                  if (*there) return on_created(Creation::kThere);
-                 exchange(loop, std::move(post), limits,
-                          [on_created](const Result<HttpAnswer>& saved) {
-                              const Status done =
-                                  saved ? is_created(*saved) : Status(saved.error());
-                              on_created(done ? Result<Creation>(Creation::kCreated)
-                                              : Result<Creation>(done.error()));
-                          });
+                 exchange(
+                     loop, std::move(post), limits, [on_created](const Result<HttpAnswer>& saved) {
+                         const Status done = saved ? is_created(*saved) : Status(saved.error());
+                         on_created(done ? Result<Creation>(Creation::kCreated)
+                                         : Result<Creation>(done.error()));
+                     });
              });
 }
 

@@ -31,9 +31,9 @@ public:
         : loop_(loop), options_(std::move(options)) {}
 
     // id: [A-Za-z0-9_-]. automation: as Home Assistant's schema has it. Errors that may pass
-    // (kUnavailable, kTimeout: also its answers 429 and 5xx) and others that will not by themselves:
-    // kRefused (the token, or the certificate), kNotFound (no such API there), kInvalid (Home
-    // Assistant refuses the automation, or what answers is something else), kTooLarge.
+    // (kUnavailable, kTimeout: also its answers 429 and 5xx) and others that will not by
+    // themselves: kRefused (the token, or the certificate), kNotFound (no such API there), kInvalid
+    // (Home Assistant refuses the automation, or what answers is something else), kTooLarge.
     void create(const std::string& id, const Json& automation, OnCreated on_created);
 
 private:

@@ -38,25 +38,23 @@ public:
         deadline_.expires_after(limits_.timeout);
         deadline_.async_wait([self = shared_from_this()](SystemError error) {
             if (error) return;
-            self->finish(Error{ErrorCode::kTimeout,
-                               self->where() + " did not answer within " +
-                                   std::to_string(self->limits_.timeout.count() / 1000.0)
-                                       .substr(0, 4) +
-                                   " s"});
+            self->finish(Error{
+                ErrorCode::kTimeout,
+                self->where() + " did not answer within " +
+                    std::to_string(self->limits_.timeout.count() / 1000.0).substr(0, 4) + " s"});
         });
         if (Status made = make_stream(); !made) {
-            asio::post(loop_, [self = shared_from_this(), error = made.error()] {
-                self->finish(error);
-            });
+            asio::post(loop_,
+                       [self = shared_from_this(), error = made.error()] { self->finish(error); });
             return;
         }
         resolver_.async_resolve(
             request_.url.host, request_.url.port,
             [self = shared_from_this()](SystemError error, const auto& found) {
                 if (error)
-                    return self->finish(Error{ErrorCode::kUnavailable,
-                                              "cannot find the host " + self->request_.url.host +
-                                                  ": " + error.message()});
+                    return self->finish(Error{ErrorCode::kUnavailable, "cannot find the host " +
+                                                                           self->request_.url.host +
+                                                                           ": " + error.message()});
                 self->connect(found);
             });
     }
@@ -92,26 +90,24 @@ private:
 
     void connect(const asio::ip::tcp::resolver::results_type& found) {
         if (!on_answer_) return;
-        socket().async_connect(
-            found, [self = shared_from_this()](SystemError error, const auto&) {
-                if (error)
-                    return self->finish(Error{ErrorCode::kUnavailable,
-                                              self->where() + " cannot be reached: " +
-                                                  error.message()});
-                self->shake_hands();
-            });
+        socket().async_connect(found, [self = shared_from_this()](SystemError error, const auto&) {
+            if (error)
+                return self->finish(
+                    Error{ErrorCode::kUnavailable,
+                          self->where() + " cannot be reached: " + error.message()});
+            self->shake_hands();
+        });
     }
 
     void shake_hands() {
         if (!on_answer_) return;
         if (!tls_) return send(*plain_);
-        tls_->async_handshake(ssl::stream_base::client, [self =
-                                                             shared_from_this()](SystemError error) {
+        tls_->async_handshake(ssl::stream_base::client, [self = shared_from_this()](
+                                                            SystemError error) {
             if (!error) return self->send(*self->tls_);
             const bool refused = error.category() == asio::error::get_ssl_category();
             self->finish(Error{refused ? ErrorCode::kRefused : ErrorCode::kUnavailable,
-                               "no TLS connection with " + self->where() + ": " +
-                                   error.message()});
+                               "no TLS connection with " + self->where() + ": " + error.message()});
         });
     }
 
@@ -155,9 +151,8 @@ private:
 
     Error error_of(SystemError error) const {
         if (error == http::error::body_limit || error == http::error::header_limit)
-            return {ErrorCode::kTooLarge,
-                    where() + " answered more than " + std::to_string(limits_.body_bytes) +
-                        " bytes"};
+            return {ErrorCode::kTooLarge, where() + " answered more than " +
+                                              std::to_string(limits_.body_bytes) + " bytes"};
         if (error == http::error::end_of_stream || error == http::error::partial_message)
             return {ErrorCode::kUnavailable, where() + " closed the connection before it answered"};
         if (error.category() == http::make_error_code(http::error::bad_method).category())

@@ -1,7 +1,7 @@
 // One HTTP or HTTPS request to Home Assistant and its answer, without ever blocking the loop: each
 // exchange is a connection of its own, has a time limit over all of it, and takes no more of an
-// answer than its limit. Redirects are not followed: the token is for one address only. With TLS the
-// certificate and its name are always checked.
+// answer than its limit. Redirects are not followed: the token is for one address only. With TLS
+// the certificate and its name are always checked.
 #pragma once
 
 #include <chrono>

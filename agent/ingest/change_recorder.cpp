@@ -13,7 +13,7 @@ namespace hearth::ingest {
 namespace {
 constexpr std::size_t kDeviceClasses = 2000;
 constexpr int kFirstRecalled = 250, kMostRecalled = 16'000;
-}
+}  // namespace
 
 ChangeRecorder::ChangeRecorder(store::Store& store, SampleKeeper& samples, LearnedNames& names,
                                TimeUs undo_within, TimeZone zone)

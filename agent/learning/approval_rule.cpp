@@ -28,7 +28,8 @@ ApprovalVerdict assess(const ApprovalState& state, std::int64_t active, const Ap
                 name + " was not approved within " + span_words(rules.expire_after_us) + "; " +
                     version_words(active) + " stays active"};
     return {ApprovalDecision::kWait, "waiting",
-            name + " passed and waits for approval (hearth approve, or hearth decline) for another " +
+            name +
+                " passed and waits for approval (hearth approve, or hearth decline) for another " +
                 span_words(rules.expire_after_us - waited)};
 }
 

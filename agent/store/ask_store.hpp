@@ -21,8 +21,8 @@ inline constexpr std::int64_t kAskRows = 50'000;  // of entries, and of feedback
 
 // How a question's answer stands on its topic.
 enum class ReplyState {
-    kNone,   // nobody waits for one, or it is no longer there
-    kOwed,   // to be sent
+    kNone,    // nobody waits for one, or it is no longer there
+    kOwed,    // to be sent
     kStands,  // sent, and kept by the broker until it is cleared
     kAwaited  // of another assistant; Hearth has said nothing
 };

@@ -1,8 +1,9 @@
 // VersionStore: the versions of each model and which one is active (at most one, held by the
 // schema). Rows are never deleted, so that a version can always be traced to its run and data.
 //
-// States: "candidate", "shadow", "waiting" (for approval), "active", "previous", "rejected", "damaged", "deleted" (the file
-// is gone). Loop thread. Every function works inside a caller's Transaction.
+// States: "candidate", "shadow", "waiting" (for approval), "active", "previous", "rejected",
+// "damaged", "deleted" (the file is gone). Loop thread. Every function works inside a caller's
+// Transaction.
 #pragma once
 
 #include <cstdint>
@@ -43,8 +44,9 @@ public:
     // The version that a rollback goes to: the newest "previous" one below the active one's number,
     // else the newest "previous" one.
     Result<std::optional<ModelVersion>> rollback_target(const std::string& model);
-    // Versions whose files may be deleted: not active, shadow, waiting, candidate or pinned, and not among
-    // the keep_n newest of the rest. Oldest first. Call mark(…, "deleted") after deleting the file.
+    // Versions whose files may be deleted: not active, shadow, waiting, candidate or pinned, and
+    // not among the keep_n newest of the rest. Oldest first. Call mark(…, "deleted") after deleting
+    // the file.
     Result<std::vector<ModelVersion>> deletable(const std::string& model, int keep_n,
                                                 std::optional<std::int64_t> pinned = {});
 

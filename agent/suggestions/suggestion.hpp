@@ -26,9 +26,9 @@ inline bool is_open(State state) { return state == State::kNew || state == State
 struct Creation {
     enum class Stage { kWanted, kCreated, kFailed };
     Stage stage = Stage::kWanted;
-    std::string text;    // in words: what came of it, or of the last attempt
-    int attempts = 0;    // so far
-    TimeUs due_us = 0;   // wanted: of the next one
+    std::string text;   // in words: what came of it, or of the last attempt
+    int attempts = 0;   // so far
+    TimeUs due_us = 0;  // wanted: of the next one
 };
 const char* to_string(Creation::Stage stage);  // "wanted", "created", "failed"
 
@@ -49,7 +49,8 @@ struct Suggestion {
 };
 
 // {"id","state","source","alias","explanation","confidence","confidence_low","created","changed",
-// "note"?,"automation","yaml","home_assistant"?: {"state","text","attempts"}}, with what `hearth suggestions --json` promises. Times are ISO.
+// "note"?,"automation","yaml","home_assistant"?: {"state","text","attempts"}}, with what `hearth
+// suggestions --json` promises. Times are ISO.
 Json report(const Suggestion& suggestion);
 
 // For the store. from_json: kInvalid when it is none.

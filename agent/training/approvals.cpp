@@ -11,7 +11,7 @@ namespace hearth::training {
 
 namespace {
 
-constexpr const char* kKey = "approval";    // within the model's stored state
+constexpr const char* kKey = "approval";     // within the model's stored state
 constexpr const char* kWaiting = "waiting";  // state of the version
 
 std::string name_of(std::int64_t version) { return "version " + std::to_string(version); }
@@ -168,13 +168,12 @@ Result<Json> Approvals::report(const std::string& model) {
     if (!*state) return Json();
     const auto active = active_version(model);
     if (!active) return active.error();
-    return Json{
-        {"version", (*state)->version},
-        {"against", (*state)->against},
-        {"since", format_iso_time((*state)->since_us)},
-        {"until", format_iso_time((*state)->since_us + rules_.expire_after_us)},
-        {"summary", (*state)->summary},
-        {"text", learning::assess(**state, *active, rules_, clock_.wall_us()).reason}};
+    return Json{{"version", (*state)->version},
+                {"against", (*state)->against},
+                {"since", format_iso_time((*state)->since_us)},
+                {"until", format_iso_time((*state)->since_us + rules_.expire_after_us)},
+                {"summary", (*state)->summary},
+                {"text", learning::assess(**state, *active, rules_, clock_.wall_us()).reason}};
 }
 
 }  // namespace hearth::training

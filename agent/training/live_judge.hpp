@@ -1,8 +1,8 @@
 // The live judge: what becomes of a version once it meets real life.
 //
-// A candidate in shadow is scored beside the active version and promoted, rejected or expired; where
-// that is asked for, it waits for a person's approval before it goes live (Approvals); a version
-// that went live is watched for two days and rolled back when it fell; the active version's
+// A candidate in shadow is scored beside the active version and promoted, rejected or expired;
+// where that is asked for, it waits for a person's approval before it goes live (Approvals); a
+// version that went live is watched for two days and rolled back when it fell; the active version's
 // scores show outcome drift, also those of one that a rollback made active again. Everything
 // survives a restart, every verdict is a decision with its reason, and nothing waits for ever.
 // Event loop only.

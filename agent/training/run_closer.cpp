@@ -120,8 +120,8 @@ Result<learning::Verdict> RunCloser::judge(const JobPlan& plan, const JobOutcome
     return learning::judge(*input, manifest);
 }
 
-// File, version, shadow, approval or activation, run and counters: one transaction, after the file is safely
-// on the disk.
+// File, version, shadow, approval or activation, run and counters: one transaction, after the file
+// is safely on the disk.
 Status RunCloser::keep(const JobPlan& plan, const JobOutcome& outcome, const Manifest& manifest,
                        Run& run) {
     auto transaction = store::Transaction::begin(store_.database());

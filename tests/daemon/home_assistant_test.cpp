@@ -193,8 +193,7 @@ BOOST_AUTO_TEST_CASE(what_may_be_proposed_is_switched_there_and_survives_a_resta
     BOOST_TEST(home.setting("suggestions.enabled")["value"] == false);
     home.enter("suggest_lock", "true", "ON");
     BOOST_TEST(home.setting("suggestions.domains")["value"].empty());
-    const auto nonsense =
-        home.daemon.call("suggest_domain", {{"domain", "toaster"}, {"on", true}});
+    const auto nonsense = home.daemon.call("suggest_domain", {{"domain", "toaster"}, {"on", true}});
     BOOST_TEST((!nonsense.ok() && nonsense.error().code == ErrorCode::kInvalid));
 }
 
@@ -214,8 +213,8 @@ BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
     BOOST_REQUIRE_MESSAGE(waits(), home.call("runs")[0]["reason"]);
     BOOST_TEST(home.model()["active_version"].is_null());
     const std::string update = kModel + "_update";
-    BOOST_REQUIRE(home.home_assistant.wait(
-        [&] { return home.home_assistant.state(update) == "on"; }, 20s));
+    BOOST_REQUIRE(
+        home.home_assistant.wait([&] { return home.home_assistant.state(update) == "on"; }, 20s));
     const auto entity = test::discovery::entity_of(home.home_assistant.config(), update);
     BOOST_TEST(home.home_assistant.shown(entity).complaint == "");
     BOOST_TEST(home.home_assistant.shown(entity).attributes["text"] ==
@@ -235,8 +234,8 @@ BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
     // What comes right after a reconnect may be old, and is refused.
     BOOST_REQUIRE(home.daemon.wait_for([](const Json& status) { return status["uptime_s"] >= 3; }));
     home.home_assistant.use(update);
-    BOOST_TEST(home.home_assistant.wait(
-        [&] { return home.home_assistant.state(update) == "off"; }, 20s));
+    BOOST_TEST(
+        home.home_assistant.wait([&] { return home.home_assistant.state(update) == "off"; }, 20s));
     BOOST_TEST(home.model()["active_version"] == 1);
     BOOST_TEST(home.model()["approval"].is_null());
 }

@@ -27,7 +27,8 @@ struct SuggestionHome {
     void propose(const Json& habits) {
         std::filesystem::create_directories(daemon.data_folder());
         SystemClock clock;
-        const auto store = take(store::Store::open(daemon.data_folder(), Durability::kNormal, clock));
+        const auto store =
+            take(store::Store::open(daemon.data_folder(), Durability::kNormal, clock));
         suggestions::Suggester::Handlers handlers;
         handlers.models = [&] {
             std::map<std::string, suggestions::Suggester::Ask> out;
@@ -117,7 +118,8 @@ BOOST_AUTO_TEST_CASE(a_changed_one_is_accepted_as_it_was_changed) {
 }
 
 BOOST_AUTO_TEST_CASE(an_accepted_one_is_created_in_home_assistant_once) {
-    SmallServer server({SmallServer::answer(404, ""), SmallServer::answer(200, R"({"result":"ok"})")});
+    SmallServer server(
+        {SmallServer::answer(404, ""), SmallServer::answer(200, R"({"result":"ok"})")});
     SuggestionHome home(creating(server));
     home.feel({{"id", "f1"}, {"feedback", "accepted"}});
     BOOST_TEST(home.becomes("created"));

@@ -1,5 +1,5 @@
-// Zigbee2MQTT without Home Assistant, over a real broker: its list of devices, what they say, who is
-// there and who is not, and all of it over a kill.
+// Zigbee2MQTT without Home Assistant, over a real broker: its list of devices, what they say, who
+// is there and who is not, and all of it over a kill.
 #include "learning_home.hpp"
 #include "store/store.hpp"
 #include "support/must.hpp"
@@ -48,16 +48,15 @@ struct ZigbeeHome {
         SystemClock clock;
         std::string out;
         {
-            const auto store = take(store::Store::open(daemon.data_folder(), Durability::kNormal, clock));
+            const auto store =
+                take(store::Store::open(daemon.data_folder(), Durability::kNormal, clock));
             const auto entity = take(store->entities().entity(entity_id));
             out = entity ? entity->state : "unknown to Hearth";
         }
         begin();
         return out;
     }
-    std::int64_t quarantined() {
-        return take(daemon.call("status"))["events"]["quarantined"];
-    }
+    std::int64_t quarantined() { return take(daemon.call("status"))["events"]["quarantined"]; }
 };
 
 using Labels = std::vector<std::string>;
@@ -68,11 +67,14 @@ BOOST_AUTO_TEST_SUITE(zigbee, *boost::unit_test::precondition(needs_mosquitto))
 
 BOOST_AUTO_TEST_CASE(devices_are_known_by_their_list_and_an_open_door_is_on) {
     ZigbeeHome home;
-    home.say({{"bridge/state", R"({"state":"online"})"}, {"bridge/devices", kDevices.dump()}}, true);
+    home.say({{"bridge/state", R"({"state":"online"})"}, {"bridge/devices", kDevices.dump()}},
+             true);
     // The first that is heard of an entity is no change.
-    home.say({{"Hall", R"({"state":"OFF","linkquality":80})"}, {"Front door", R"({"contact":true})"}});
+    home.say(
+        {{"Hall", R"({"state":"OFF","linkquality":80})"}, {"Front door", R"({"contact":true})"}});
     BOOST_TEST(home.labels() == Labels());
-    home.say({{"Hall", R"({"state":"ON","linkquality":81})"}, {"Hall", R"({"state":"ON"})"},
+    home.say({{"Hall", R"({"state":"ON","linkquality":81})"},
+              {"Hall", R"({"state":"ON"})"},
               {"Front door", R"({"contact":false})"}});
     const Labels both = {"light.hall=on", "binary_sensor.front_door_contact=on"};
     BOOST_TEST(home.labels() == both);
@@ -88,16 +90,20 @@ BOOST_AUTO_TEST_CASE(devices_are_known_by_their_list_and_an_open_door_is_on) {
 BOOST_AUTO_TEST_CASE(who_is_away_is_unavailable_in_both_forms_and_who_comes_back_did_nothing) {
     ZigbeeHome home;
     home.say({{"bridge/devices", kDevices.dump()}}, true);
-    home.say({{"Hall", R"({"state":"OFF"})"}, {"Hall", R"({"state":"ON"})"},
-              {"Front door", R"({"contact":true})"}, {"Front door", R"({"contact":false})"}});
+    home.say({{"Hall", R"({"state":"OFF"})"},
+              {"Hall", R"({"state":"ON"})"},
+              {"Front door", R"({"contact":true})"},
+              {"Front door", R"({"contact":false})"}});
     const Labels before = home.labels();
     BOOST_TEST(before.size() == 2U);
-    home.say({{"Hall/availability", R"({"state":"offline"})"},
-              {"Front door/availability", "offline"}}, true);
+    home.say(
+        {{"Hall/availability", R"({"state":"offline"})"}, {"Front door/availability", "offline"}},
+        true);
     BOOST_TEST(home.state_of("light.hall") == "unavailable");
     BOOST_TEST(home.state_of("binary_sensor.front_door_contact") == "unavailable");
-    home.say({{"Hall/availability", R"({"state":"online"})"},
-              {"Front door/availability", "online"}}, true);
+    home.say(
+        {{"Hall/availability", R"({"state":"online"})"}, {"Front door/availability", "online"}},
+        true);
     home.say({{"Hall", R"({"state":"ON"})"}, {"Front door", R"({"contact":false})"}});
     BOOST_TEST(home.state_of("light.hall") == "on");
     BOOST_TEST(home.labels() == before);

@@ -65,7 +65,8 @@ void run_habit(std::string_view input) {
 }
 
 constexpr const char* kAutomation =
-    "alias: Hall\ntriggers:\n  - trigger: state\n    entity_id: binary_sensor.door\n    to: \"on\"\n"
+    "alias: Hall\ntriggers:\n  - trigger: state\n    entity_id: binary_sensor.door\n    to: "
+    "\"on\"\n"
     "conditions:\n  - condition: time\n    after: \"07:00:00\"\n    weekday: [mon]\nactions:\n"
     "  - action: light.turn_on\n    target: {entity_id: light.hall}\n    data: {brightness: 9}\n";
 constexpr const char* kOldForm =
@@ -89,7 +90,8 @@ std::vector<Target> automation_targets() {
          [] {
              return std::vector<std::string>{kAutomation, kOldForm};
          }},
-        {"habit", run_habit, [] {
+        {"habit", run_habit,
+         [] {
              return std::vector<std::string>{test::sequence_habit().dump(),
                                              test::time_habit().dump()};
          }},

@@ -98,9 +98,9 @@ void run_http_url(std::string_view input) {
     const std::string whole =
         (url->tls ? "https://" : "http://") + url->host_and_port() + url->path;
     const auto again = parse_http_url(whole);
-    demand(again && again->host == url->host && again->port == url->port &&
-               again->path == url->path,
-           "an address that is put together is the same");
+    demand(
+        again && again->host == url->host && again->port == url->port && again->path == url->path,
+        "an address that is put together is the same");
 }
 
 std::string frame_of(const char* json) { return '\3' + *encode_frame(*parse_json(json)); }
@@ -125,8 +125,8 @@ std::vector<Target> core_targets() {
          }},
         {"http_url", run_http_url,
          [] {
-             return std::vector<std::string>{"http://homeassistant.local:8123", "https://[::1]:1/a/",
-                                             "http://supervisor/core"};
+             return std::vector<std::string>{"http://homeassistant.local:8123",
+                                             "https://[::1]:1/a/", "http://supervisor/core"};
          }},
         {"iso_time", run_iso_time,
          [] {

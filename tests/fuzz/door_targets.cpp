@@ -1,5 +1,5 @@
-// What comes through the doors: HTTP requests, server-sent events, records of the inbox, messages of
-// the Ask-AI log, and what Home Assistant is shown of them.
+// What comes through the doors: HTTP requests, server-sent events, records of the inbox, messages
+// of the Ask-AI log, and what Home Assistant is shown of them.
 #include "ask/ask_messages.hpp"
 #include "ask/ask_samples.hpp"
 #include "ask/ask_text.hpp"

@@ -108,8 +108,8 @@ std::vector<Target> file_targets() {
          }},
         {"manifest", run_manifest,
          [] {
-             auto text = read_file(HEARTH_SOURCE_DIR "/plugins/pattern_detection/manifest.yaml",
-                                   1 << 20);
+             auto text =
+                 read_file(HEARTH_SOURCE_DIR "/plugins/pattern_detection/manifest.yaml", 1 << 20);
              demand(text.ok(), "the seed is there");
              return std::vector<std::string>{*std::move(text)};
          }},

@@ -10,8 +10,8 @@ namespace hearth::fuzz {
 const std::vector<Target>& all_targets() {
     static const std::vector<Target> targets = [] {
         std::vector<Target> out;
-        for (const auto& part : {automation_targets(), core_targets(), door_targets(), file_targets(),
-                                 home_targets()})
+        for (const auto& part :
+             {automation_targets(), core_targets(), door_targets(), file_targets(), home_targets()})
             out.insert(out.end(), part.begin(), part.end());
         std::sort(out.begin(), out.end(),
                   [](const Target& a, const Target& b) { return std::strcmp(a.name, b.name) < 0; });

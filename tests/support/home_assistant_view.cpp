@@ -45,8 +45,8 @@ bool is_number(const std::string& text) {
 // The message of an update entity is a closed schema of its own. "on": something can be installed.
 std::string state_of_update(const std::string& message, std::string& complaint) {
     static const std::set<std::string> known = {
-        "installed_version", "latest_version",   "title",       "release_summary",
-        "release_url",       "entity_picture",   "in_progress", "update_percentage"};
+        "installed_version", "latest_version", "title",       "release_summary",
+        "release_url",       "entity_picture", "in_progress", "update_percentage"};
     const auto json = parse_json(message);
     if (!json || !json->is_object()) {
         complaint = "the state of an update is no JSON object";

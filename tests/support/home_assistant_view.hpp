@@ -23,8 +23,8 @@ std::vector<Entity> entities_of(const Json& payload);
 // Throws std::runtime_error when there is none.
 Entity entity_of(const Json& payload, const std::string& key);
 
-// What the state message makes of the entity: the state ("on" or "off" of an update), or a complaint
-// in words.
+// What the state message makes of the entity: the state ("on" or "off" of an update), or a
+// complaint in words.
 struct Shown {
     std::string state;
     Json attributes;  // object, or null if the entity has none

@@ -312,8 +312,8 @@ BOOST_AUTO_TEST_CASE(that_nobody_answers_is_said_in_words_also_after_a_restart) 
     door->flush();
     BOOST_REQUIRE(sent.size() == 1U);
     const Json reply = *parse_json(sent[0].payload);
-    BOOST_TEST(reply["text"].get<std::string>().starts_with(
-        "No assistant answered within 30 seconds"));
+    BOOST_TEST(
+        reply["text"].get<std::string>().starts_with("No assistant answered within 30 seconds"));
     BOOST_TEST(reply["kind"] == "refusal");
     BOOST_TEST(shown.back().answer == reply["text"]);
     BOOST_TEST(new_samples("preferences") == 0);  // there is nothing to imitate

@@ -49,11 +49,13 @@ const std::string kTooLarge = "the message is larger than 65536 bytes, or nested
 BOOST_AUTO_TEST_SUITE(ask_messages)
 
 BOOST_AUTO_TEST_CASE(a_query_is_read_with_all_it_has) {
-    const AskEntry entry = take(read_query(
-        R"({"id": "01JN:a-b_c.d", "text": "Why is light.hall on?", "source": "assist",
+    const AskEntry entry =
+        take(read_query(
+                 R"({"id": "01JN:a-b_c.d", "text": "Why is light.hall on?", "source": "assist",
             "language": "en", "conversation_id": "c", "device_id": "d", "user_id": "u",
             "time": "2023-11-14T22:00:00+00:00", "sentence": "ignored", "x": [1]})",
-        kNow)).entry;
+                 kNow))
+            .entry;
     BOOST_TEST(entry.id == "01JN:a-b_c.d");
     BOOST_TEST(entry.kind == "query");
     BOOST_TEST(entry.text == "Why is light.hall on?");

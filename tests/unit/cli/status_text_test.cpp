@@ -168,6 +168,12 @@ BOOST_AUTO_TEST_CASE(why_names_what_stands_in_the_way) {
                "Next  by time at 2025-03-09 14:05:07 UTC\n");
     const std::string ready = why_text({{"model", "m"}, {"blockers", Json::array()}}, kNoColour);
     BOOST_TEST(ready.find("Nothing stands in the way") != std::string::npos);
+    BOOST_TEST(ready.find("Approval") == std::string::npos);
+    const std::string waits = why_text(
+        {{"model", "m"}, {"approval", {{"text", "version 7 waits"}, {"summary", "top1 0.8"}}}},
+        kNoColour);
+    BOOST_TEST(waits.find("Approval     version 7 waits\n             top1 0.8\n") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(runs_are_a_table) {

@@ -137,7 +137,9 @@ BOOST_AUTO_TEST_CASE(what_goes_wrong_is_told_in_words) {
               kTooLarge,
               "more than 4096"},
              {"no HTTP", {"hello\r\n\r\n"}, kInvalid, "does not speak HTTP"},
-             {"cut off", {"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"}, kUnavailable,
+             {"cut off",
+              {"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"},
+              kUnavailable,
               "closed the connection"}}) {
         SmallServer server(c.answers);
         Api api(at(server));

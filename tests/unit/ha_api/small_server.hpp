@@ -60,8 +60,7 @@ public:
 
 private:
     using Stream = asio::ssl::stream<boost::beast::tcp_stream>;
-    using Parser =
-        boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     struct Client {
         std::optional<boost::beast::tcp_stream> plain;
         std::optional<Stream> tls;
@@ -71,23 +70,23 @@ private:
     };
 
     void accept() {
-        acceptor_.async_accept([this](boost::system::error_code failed, asio::ip::tcp::socket socket) {
-            if (failed) return;
-            auto client = std::make_shared<Client>();
-            clients_.push_back(client);
-            if (!tls_) {
-                client->plain.emplace(std::move(socket));
-                read(client, *client->plain);
-            } else {
-                client->tls.emplace(std::move(socket), *tls_);
-                client->tls->async_handshake(
-                    asio::ssl::stream_base::server,
-                    [this, client](boost::system::error_code refused) {
-                        if (!refused) read(client, *client->tls);
-                    });
-            }
-            accept();
-        });
+        acceptor_.async_accept(
+            [this](boost::system::error_code failed, asio::ip::tcp::socket socket) {
+                if (failed) return;
+                auto client = std::make_shared<Client>();
+                clients_.push_back(client);
+                if (!tls_) {
+                    client->plain.emplace(std::move(socket));
+                    read(client, *client->plain);
+                } else {
+                    client->tls.emplace(std::move(socket), *tls_);
+                    client->tls->async_handshake(asio::ssl::stream_base::server,
+                                                 [this, client](boost::system::error_code refused) {
+                                                     if (!refused) read(client, *client->tls);
+                                                 });
+                }
+                accept();
+            });
     }
 
     template <class Where>
@@ -111,13 +110,14 @@ private:
                 client->answer = std::move(answers_.front());
                 answers_.pop_front();
                 if (client->answer.empty()) return;
-                asio::async_write(stream, asio::buffer(client->answer),
-                                  [client](boost::system::error_code, std::size_t) {
-                                      boost::system::error_code ignored;
-                                      auto& socket = client->tls ? client->tls->next_layer().socket()
-                                                                 : client->plain->socket();
-                                      socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-                                  });
+                asio::async_write(
+                    stream, asio::buffer(client->answer),
+                    [client](boost::system::error_code, std::size_t) {
+                        boost::system::error_code ignored;
+                        auto& socket = client->tls ? client->tls->next_layer().socket()
+                                                   : client->plain->socket();
+                        socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+                    });
             });
     }
 
@@ -126,8 +126,8 @@ private:
     std::vector<Asked> asked_;
     asio::io_context loop_;
     std::optional<asio::ssl::context> tls_;
-    asio::ip::tcp::acceptor acceptor_{
-        loop_, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
+    asio::ip::tcp::acceptor acceptor_{loop_,
+                                      asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
     std::vector<std::shared_ptr<Client>> clients_;
     std::thread thread_;
 };

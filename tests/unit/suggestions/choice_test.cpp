@@ -104,8 +104,7 @@ BOOST_AUTO_TEST_CASE(domains_are_switched_one_by_one) {
     BOOST_TEST(list == Domains({"none"}));  // not empty, which would be all
     BOOST_TEST(!domain_is_on(list, "cover"));
     BOOST_TEST(with_domain(list, "cover", true) == Domains({"cover"}));
-    BOOST_TEST(with_domain({"light", "cover"}, "fan", true) ==
-               Domains({"light", "fan", "cover"}));
+    BOOST_TEST(with_domain({"light", "cover"}, "fan", true) == Domains({"light", "fan", "cover"}));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_proposed_with_all_domains_off) {
