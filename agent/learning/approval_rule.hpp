@@ -34,8 +34,7 @@ struct ApprovalVerdict {
     std::string reason;  // a sentence
 };
 
-// active: the version that is active now; 0: none. A wait that began in the future (the clock was
-// set back) has lasted no time.
+// active: the version that is active now; 0: none.
 ApprovalVerdict assess(const ApprovalState& state, std::int64_t active, const ApprovalRules& rules,
                        TimeUs now_us);
 
@@ -43,7 +42,8 @@ ApprovalVerdict assess(const ApprovalState& state, std::int64_t active, const Ap
 std::string version_words(std::int64_t version);
 
 Json to_json(const ApprovalState& state);
-// version is 0 when nothing can be read.
+// version is 0 when nothing can be read. A wait that began in the future was begun by a clock that
+// was wrong: it begins now, and must be stored so.
 ApprovalState approval_state_from_json(const Json& json, TimeUs now_us);
 
 }  // namespace hearth::learning

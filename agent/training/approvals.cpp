@@ -28,7 +28,12 @@ Result<std::optional<learning::ApprovalState>> Approvals::load(const std::string
     State state = learning::approval_state_from_json(*found, clock_.wall_us());
     const auto version = store_.versions().get(model, state.version);
     if (!version) return version.error();
-    if (*version && (*version)->state == kWaiting) return std::optional(std::move(state));
+    if (*version && (*version)->state == kWaiting) {
+        // A begin that was put right must stay so, or the wait would begin anew for ever.
+        if (learning::to_json(state) != *found)
+            if (Status saved = save(model, state); !saved) return saved.error();
+        return std::optional(std::move(state));
+    }
     if (Status dropped = save(model, std::nullopt); !dropped) return dropped.error();
     return std::optional<State>();
 }

@@ -77,7 +77,9 @@ BOOST_AUTO_TEST_CASE(libraries_outside_of_their_folder_are_found) {
                    header);
     BOOST_TEST(verdict("agent/app/a.cpp", "#include <boost/beast/http.hpp>") ==
                "agent/app/a.cpp:1: Boost.Beast (boost/beast/http.hpp) may be included only in "
-               "agent/http/ and agent/cli/");
+               "agent/http/, agent/cli/ and agent/ha_api/");
+    BOOST_TEST(verdict("agent/http/a.cpp", "#include <boost/asio/ssl/stream.hpp>")
+                   .find("only in agent/ha_api/") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(libraries_in_their_folder_are_fine) {

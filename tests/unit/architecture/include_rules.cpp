@@ -87,6 +87,14 @@ bool begins_with_one_of(const std::string& path, const std::vector<std::string>&
                        [&](const std::string& folder) { return path.rfind(folder, 0) == 0; });
 }
 
+// "a, b and c"
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        out += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+    return out;
+}
+
 class FileCheck {
 public:
     FileCheck(const SourceFile& file, const IncludeRules& rules, std::vector<std::string>& out)
@@ -120,8 +128,7 @@ private:
                 });
             if (its_own && !begins_with_one_of(file_.path, library.folders))
                 report(library.name + " (" + header + ") may be included only in " +
-                       library.folders.front() +
-                       (library.folders.size() > 1 ? " and " + library.folders.back() : ""));
+                       joined(library.folders));
         }
     }
 

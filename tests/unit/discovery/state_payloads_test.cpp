@@ -85,7 +85,24 @@ BOOST_AUTO_TEST_CASE(every_entity_can_show_what_it_is_sent) {
     check_all(model, model_payload(trained()), "trained");
     check_all(model, model_payload(odd), "odd");
     check_all(model, model_payload(empty), "empty");
-    check_all(agent_topic(agent()), agent_payload({}), "agent");
+    AgentValues switched;
+    switched.suggestion_domains = {{"light", true}, {"cover", false}};
+    check_all(agent_topic(agent()), agent_payload(switched), "agent");
+    ModelValues waits = trained();
+    waits.state = "approval";
+    waits.waiting = 4;
+    waits.waits_because = long_text();
+    check_all(model, model_payload(waits), "waiting for approval");
+    check_all(question_topic(agent()), question_payload({}), "nothing asked");
+    check_all(question_topic(agent()),
+              question_payload({.id = "q",
+                                .text = long_text(),
+                                .asked = "t",
+                                .answer = long_text(),
+                                .kind = "answer",
+                                .agent = "a",
+                                .yaml = "\xff"}),
+              "asked");
     check_all(diagnostics_topic(agent()), diagnostics_payload({}), "fine");
     check_all(diagnostics_topic(agent()), diagnostics_payload(trouble), "trouble");
     for (const char* prediction :
@@ -117,6 +134,36 @@ BOOST_AUTO_TEST_CASE(states_are_words_that_people_read) {
         values.missing = c.missing;
         BOOST_TEST(shown("pattern_detection_state", model_payload(values)).state == c.shown);
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_update_is_there_while_another_version_waits) {
+    const std::string key = "pattern_detection_update";
+    BOOST_TEST(shown(key, model_payload(trained())).state == "off");
+    ModelValues waits = trained();
+    waits.state = "approval";
+    waits.waiting = 4;
+    waits.waits_because = "top1 0.8 against 0.7 of the incumbent";
+    const Shown update = shown(key, model_payload(waits));
+    BOOST_TEST(update.state == "on");
+    BOOST_TEST(update.attributes["text"] == "top1 0.8 against 0.7 of the incumbent");
+    BOOST_TEST(model_payload(waits)["update"]["installed_version"] == "3");
+    BOOST_TEST(model_payload(waits)["update"]["latest_version"] == "4");
+    BOOST_TEST(shown("pattern_detection_state", model_payload(waits)).state ==
+               "version 4 waits for approval");
+    waits.version.reset();  // the fallback answers
+    BOOST_TEST(model_payload(waits)["update"]["installed_version"] == "0");
+    BOOST_TEST(shown(key, model_payload(waits)).state == "on");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_asked_is_answered_in_words) {
+    const Question open{.id = "q", .text = "why?"};
+    BOOST_TEST(shown("answer", question_payload(open)).state == "waiting for an answer");
+    BOOST_TEST(shown("question", question_payload(open)).state == "why?");
+    Question answered = open;
+    answered.agent = "conversation.x";
+    answered.answer = "So.";
+    BOOST_TEST(shown("answer", question_payload(answered)).state == "So.");
+    BOOST_TEST(shown("answer", question_payload(answered)).attributes["agent"] == "conversation.x");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_known_is_unknown) {
