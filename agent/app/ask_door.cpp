@@ -13,6 +13,11 @@ namespace {
 constexpr std::size_t kMostRefusals = 30;
 constexpr TimeUs kWithin = 10 * kMicrosPerSecond;
 
+bool is_unanswered(const AskEntry& entry) {
+    return entry.kind == "query" && entry.agent.empty() && entry.answer.empty() &&
+           entry.yaml.empty();
+}
+
 }  // namespace
 
 AskDoor::AskDoor(const Topics& topics, ingest::AskRecorder& recorder, store::Store& store,
@@ -62,7 +67,7 @@ Status AskDoor::record_query(const InboundMessage& message) {
     if (Status counted = store_.counters().add("messages.repeated.ask"); !counted) return counted;
     const auto known = store_.ask().find(entry->id);
     if (!known) return known.error();
-    if (*known && (*known)->agent.empty() && (*known)->kind == "query") return {};  // waits already
+    if (*known && is_unanswered(**known)) return {};  // waits already
     if (*known && (*known)->agent == "hearth")
         return store_.ask().set_reply(entry->id, store::ReplyState::kOwed);
     refuse(message, Error{ErrorCode::kConflict, "its id is taken; ask again with another one"});
@@ -90,8 +95,8 @@ Status AskDoor::record_feedback(const InboundMessage& message) {
 Status AskDoor::record_reply(const InboundMessage& message, const std::string& id) {
     const auto known = store_.ask().find(id);
     if (!known) return known.error();
-    const bool open = *known && (*known)->kind == "query" &&
-                      ((*known)->agent.empty() || (*known)->agent == "hearth");
+    const bool open = *known && (is_unanswered(**known) ||
+                                 ((*known)->kind == "query" && (*known)->agent == "hearth"));
     if (message.retained || !open || message.payload == dump_json(ask::reply_json(**known)))
         return store_.counters().add("messages.ignored.ask_reply");
     const auto answered = ask::read_reply(message.payload, **known);

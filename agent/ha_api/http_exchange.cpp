@@ -141,12 +141,31 @@ private:
     void receive(Stream& stream) {
         if (!on_answer_) return;
         parser_.body_limit(limits_.body_bytes);
+        http::async_read_header(
+            stream, buffer_, parser_,
+            [self = shared_from_this(), &stream](SystemError error, std::size_t) {
+                if (error) return self->finish(self->error_of(error));
+                // Not every version of Beast keeps its own limit where a length is announced.
+                if (self->parser_.content_length().value_or(0) > self->limits_.body_bytes)
+                    return self->finish(self->too_large());
+                self->receive_body(stream);
+            });
+    }
+
+    template <class Stream>
+    void receive_body(Stream& stream) {
+        if (!on_answer_) return;
         http::async_read(stream, buffer_, parser_,
                          [self = shared_from_this()](SystemError error, std::size_t) {
                              if (error) return self->finish(self->error_of(error));
                              self->finish(HttpAnswer{self->parser_.get().result_int(),
                                                      std::move(self->parser_.get().body())});
                          });
+    }
+
+    Error too_large() const {
+        return {ErrorCode::kTooLarge,
+                where() + " answered more than " + std::to_string(limits_.body_bytes) + " bytes"};
     }
 
     Error error_of(SystemError error) const {

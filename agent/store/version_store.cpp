@@ -95,12 +95,12 @@ Status VersionStore::activate(const std::string& model, std::int64_t version, co
 
 Status VersionStore::mark(const std::string& model, std::int64_t version,
                           const std::string& state) {
-    static constexpr std::array<std::string_view, 6> kStates = {"candidate", "shadow",  "previous",
-                                                                "rejected",  "damaged", "deleted"};
+    static constexpr std::array<std::string_view, 7> kStates = {
+        "candidate", "shadow", "waiting", "previous", "rejected", "damaged", "deleted"};
     if (std::find(kStates.begin(), kStates.end(), state) == kStates.end())
         return Error{ErrorCode::kInvalid,
                      "a version cannot be marked as \"" + state +
-                         "\": candidate, shadow, previous, rejected, damaged or deleted"};
+                         "\": candidate, shadow, waiting, previous, rejected, damaged or deleted"};
     auto status = database_.run(store_sql::set_version_state, model, version, state);
     if (status.ok() && database_.changes() == 0) return no_such_version(model, version);
     return status;

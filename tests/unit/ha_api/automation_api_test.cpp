@@ -131,6 +131,10 @@ BOOST_AUTO_TEST_CASE(what_goes_wrong_is_told_in_words) {
               {"HTTP/1.1 200 OK\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n"},
               kTooLarge,
               "more than"},
+             {"oversized without a length",
+              {"HTTP/1.1 200 OK\r\n\r\n" + std::string(5000, 'x')},
+              kTooLarge,
+              "more than 4096"},
              {"endless chunks",
               {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2000\r\n" +
                std::string(0x2000, 'x') + "\r\n"},
