@@ -20,7 +20,7 @@ struct SuggestionHome {
 
     explicit SuggestionHome(const std::vector<std::string>& settings = {})
         : daemon(broker.uri(), settings) {
-        propose({sequence_habit()});
+        propose(Json::array({sequence_habit()}));
         begin();
     }
     // As the daemon's own look would.

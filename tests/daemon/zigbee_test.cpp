@@ -67,8 +67,7 @@ BOOST_AUTO_TEST_SUITE(zigbee, *boost::unit_test::precondition(needs_mosquitto))
 
 BOOST_AUTO_TEST_CASE(devices_are_known_by_their_list_and_an_open_door_is_on) {
     ZigbeeHome home;
-    home.say({{"bridge/state", R"({"state":"online"})"}, {"bridge/devices", kDevices.dump()}},
-             true);
+    home.say({{"bridge/devices", kDevices.dump()}}, true);
     // The first that is heard of an entity is no change.
     home.say(
         {{"Hall", R"({"state":"OFF","linkquality":80})"}, {"Front door", R"({"contact":true})"}});
@@ -112,6 +111,18 @@ BOOST_AUTO_TEST_CASE(who_is_away_is_unavailable_in_both_forms_and_who_comes_back
     // What cannot be read is put aside and changes nothing.
     home.say({{"Hall/availability", R"({"state":5})"}, {"bridge/devices", "{"}});
     BOOST_TEST(home.quarantined() == 2);
+    BOOST_TEST(home.state_of("light.hall") == "off");
+}
+
+BOOST_AUTO_TEST_CASE(what_comes_right_after_zigbee2mqtt_came_is_nobodys_doing) {
+    ZigbeeHome home;
+    home.say({{"bridge/devices", kDevices.dump()}}, true);
+    home.say({{"Hall", R"({"state":"OFF"})"}});
+    for (const char* online : {R"({"state":"online"})", "online"}) {
+        home.say({{"bridge/state", online}}, true);
+        home.say({{"Hall", R"({"state":"ON"})"}, {"Hall", R"({"state":"OFF"})"}});
+        BOOST_TEST(home.labels() == Labels());
+    }
     BOOST_TEST(home.state_of("light.hall") == "off");
 }
 

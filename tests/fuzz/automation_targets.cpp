@@ -60,8 +60,7 @@ void run_habit(std::string_view input) {
     const auto proposal = suggestions::propose(
         *habit, {}, [](const std::string&) { return suggestions::EntityWords(); });
     if (!proposal) return demand(!proposal.error().text.empty(), "a refusal says why");
-    demand(automation::validate(automation::to_yaml(proposal->tree)).empty(),
-           "what is proposed is valid");
+    check_tree(proposal->tree);
 }
 
 constexpr const char* kAutomation =

@@ -156,7 +156,9 @@ BOOST_AUTO_TEST_CASE(an_update_is_there_while_another_version_waits) {
 }
 
 BOOST_AUTO_TEST_CASE(what_was_asked_is_answered_in_words) {
-    const Question open{.id = "q", .text = "why?"};
+    Question open;
+    open.id = "q";
+    open.text = "why?";
     BOOST_TEST(shown("answer", question_payload(open)).state == "waiting for an answer");
     BOOST_TEST(shown("question", question_payload(open)).state == "why?");
     Question answered = open;
