@@ -71,7 +71,6 @@ sdk::Dataset dataset_of(const Home& home, int days) {
     return out;
 }
 
-
 Result<sdk::TrainOutput> train(const sdk::Dataset& dataset, const std::string& folder) {
     sdk::TrainInput input{{},
                           dataset,
@@ -101,8 +100,8 @@ BOOST_AUTO_TEST_CASE(automations_are_hidden_and_events_foreseen) {
     BOOST_REQUIRE_MESSAGE(output.ok(), (output.ok() ? "" : output.error().text));
     BOOST_TEST(output->more["judged"]["automation_pairs"].get<int>() > 3);
     BOOST_TEST(output->more["judged"]["following_pairs"].get<int>() >= 1);
-    for (const char* who : {"model", "prior", "type_prior", "degree", "two_hop", "rules_sum",
-                            "co_activation"})
+    for (const char* who :
+         {"model", "prior", "type_prior", "degree", "two_hop", "rules_sum", "co_activation"})
         BOOST_TEST(output->scores.contains(who), who);
     BOOST_TEST(from_tensor_file(output->weights).ok());
     BOOST_TEST(!output->constant);
@@ -141,7 +140,8 @@ BOOST_AUTO_TEST_CASE(a_home_may_change_while_it_is_served) {
     SynergyServer server(prior_source()->model, false);
     server.replay(dataset_of(Home{}, 14));
     const auto proposed = [&](const char* target) {
-        for (const Json& item : server.predict(20)["items"])
+        const Json answer = server.predict(20);
+        for (const Json& item : answer["items"])
             if (item["entity"] == target) return true;
         return false;
     };
