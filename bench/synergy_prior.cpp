@@ -1,6 +1,6 @@
-// Makes the cross-home prior of gnn_synergy from automations of many homes, and from simulated homes
-// what areas, devices, names and events are worth: one command, the same
-// bytes for the same table, seed and build (docs of the plugin: plugins/gnn_synergy/README.md).
+// Makes the cross-home prior of gnn_synergy from automations of many homes, and from simulated
+// homes what areas, devices, names and events are worth: one command, the same bytes for the same
+// table, seed and build (docs of the plugin: plugins/gnn_synergy/README.md).
 //
 //   synergy_prior TABLE OUTPUT [--seed 42]
 #include <CLI/CLI.hpp>

@@ -16,12 +16,18 @@ constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 28;
 constexpr std::size_t kMaxRows = 2'000'000;
 
 constexpr std::array<const char*, 12> kHeader{
-    "home",          "automation",  "trigger_platform", "trigger_domain",
+    "home",          "automation",     "trigger_platform",      "trigger_domain",
     "trigger_kind",  "trigger_entity", "action_service_domain", "action_service",
-    "target_domain", "target_kind", "target_entity",    "trigger_also_condition"};
+    "target_domain", "target_kind",    "target_entity",         "trigger_also_condition"};
 enum Column : std::size_t {
-    kHome = 0, kAutomation = 1, kTriggerDomain = 3, kTriggerKind = 4, kTriggerEntity = 5,
-    kTargetDomain = 8, kTargetKind = 9, kTargetEntity = 10,
+    kHome = 0,
+    kAutomation = 1,
+    kTriggerDomain = 3,
+    kTriggerKind = 4,
+    kTriggerEntity = 5,
+    kTargetDomain = 8,
+    kTargetKind = 9,
+    kTargetEntity = 10,
 };
 
 struct Kind {

@@ -59,8 +59,8 @@ Result<Json> evaluate_log(const EvaluationRequest& request,
     if (!rows) return rows.error();
     WorkerOptions worker = request.worker;
     worker.plugin_library = request.manifest.folder + "/" + request.manifest.library;
-    const auto outcome = run_to_end(worker, worker_request(request, scratch.path(), dataset), "train",
-                                    on_progress, cancelled);
+    const auto outcome = run_to_end(worker, worker_request(request, scratch.path(), dataset),
+                                    "train", on_progress, cancelled);
     if (!outcome) return outcome.error();
     const Json& result = outcome->result;
     const Json counted = result.value("rows", Json::object());

@@ -14,8 +14,8 @@ namespace hearth::training {
 
 struct PairsEvaluationRequest {
     Manifest manifest;
-    WorkerOptions worker;  // plugin_library is taken from the manifest
-    std::string table;     // recording/automation_pairs.hpp
+    WorkerOptions worker;            // plugin_library is taken from the manifest
+    std::string table;               // recording/automation_pairs.hpp
     Json protocol = Json::object();  // handed to the plugin as it is
     std::int64_t seed = 42;
     Json options = Json::object();  // hyper-parameters, complete

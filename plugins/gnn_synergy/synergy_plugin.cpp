@@ -16,8 +16,7 @@ std::vector<sdk::OptionSpec> SynergyPlugin::declared_options() const {
     return TrainingOptions::declared();
 }
 
-Result<sdk::TrainOutput> SynergyPlugin::train(const sdk::TrainInput& input,
-                                              const sdk::Host& host) {
+Result<sdk::TrainOutput> SynergyPlugin::train(const sdk::TrainInput& input, const sdk::Host& host) {
     return run_training(input, host, load_fit_library, load_prior);
 }
 

@@ -96,8 +96,8 @@ typedef struct hearth_plugin {
     hearth_status (*explain)(hearth_model* model, const char* request, size_t length,
                              hearth_buffer* explanation, hearth_buffer* error);
 
-    /* The last reply of train, open, predict, explain or evaluate once more, for a caller whose buffer was
-     * too small. HEARTH_NO_DATA when there is none. */
+    /* The last reply of train, open, predict, explain or evaluate once more, for a caller whose
+     * buffer was too small. HEARTH_NO_DATA when there is none. */
     hearth_status (*last_reply)(hearth_model* model, hearth_buffer* reply);
 
     /* Optional, may be NULL, and absent (by `size`) in plugins built before it was added: judges

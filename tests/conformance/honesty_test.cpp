@@ -46,6 +46,27 @@ CONFORMANCE_CASE(without_habits_nothing_is_claimed) {
     BOOST_TEST(interval(aimless, "top1", "most_frequent")["low"].get<double>() <= 0);
 }
 
+// The same for models with other scores: on shuffled rows not every baseline is clearly beaten.
+CONFORMANCE_CASE(without_habits_no_baseline_is_clearly_beaten_by_any_metric) {
+    if (has_ranking_scores(plugin) || plugin.manifest.samples.kind != "interaction") return;
+    auto rows = make_habits({60, 7, 0.1});
+    shuffle_labels(rows, 0, 5);
+    const Trained aimless = bench.train(bench.request(bench.dataset(rows)));
+    if (aimless.answer.status == HEARTH_NO_DATA) return;
+    REQUIRE_STATUS(aimless.answer, HEARTH_OK);
+    for (const MetricPolicy& metric : plugin.manifest.baselines.beat_on) {
+        bool is_clear = true;
+        for (const std::string& baseline : plugin.manifest.baselines.names) {
+            const Json difference = interval(aimless, metric.name, baseline);
+            BOOST_REQUIRE(difference.is_object());
+            is_clear = is_clear && (metric.direction == Direction::kHigher
+                                        ? difference["low"].get<double>() > 0
+                                        : difference["high"].get<double>() < 0);
+        }
+        BOOST_TEST(!is_clear, metric.name);
+    }
+}
+
 CONFORMANCE_CASE(habits_that_end_with_the_training_are_seen_to_fail) {
     if (!has_ranking_scores(plugin)) return;
     auto rows = make_habits({60, 7, 0.1});

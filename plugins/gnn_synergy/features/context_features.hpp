@@ -12,10 +12,25 @@
 namespace hearth::synergy {
 
 enum class ContextFeature : int {
-    kSameArea, kOtherArea, kOnlyInArea, kSameAreaType, kSameDevice, kSameUnit,
-    kNameAlike, kRarestPiece,
-    kFollows, kConfidence, kPrecededBy, kLift, kConfirmed, kReverseConfidence, kDirection, kQuick,
-    kActedOnByPeople, kNeverChanges, kProfileAlike,
+    kSameArea,
+    kOtherArea,
+    kOnlyInArea,
+    kSameAreaType,
+    kSameDevice,
+    kSameUnit,
+    kNameAlike,
+    kRarestPiece,
+    kFollows,
+    kConfidence,
+    kPrecededBy,
+    kLift,
+    kConfirmed,
+    kReverseConfidence,
+    kDirection,
+    kQuick,
+    kActedOnByPeople,
+    kNeverChanges,
+    kProfileAlike,
     kCount
 };
 inline constexpr int kContextFeatures = static_cast<int>(ContextFeature::kCount);
@@ -24,11 +39,12 @@ class ContextFeatures {
 public:
     // Both must outlive this object and stay as they are.
     ContextFeatures(const Home& home, const CoActivation& events);
-    // kContextFeatures numbers. `type_prior`: how often other homes join the two types, a log-ratio.
+    // kContextFeatures numbers. `type_prior`: how often other homes join the two types, a
+    // log-ratio.
     void fill(int trigger, int target, float type_prior, float* out) const;
 
-    // Entities that may belong to a trigger for what this class knows: of its area or device, with a
-    // rare word of its name, or following it. At most so many of each kind.
+    // Entities that may belong to a trigger for what this class knows: of its area or device, with
+    // a rare word of its name, or following it. At most so many of each kind.
     void candidates_of(int trigger, std::size_t most, std::vector<int>& to) const;
 
 private:

@@ -16,12 +16,25 @@ PairFeatures::PairFeatures(const VisibleGraph& graph, const TypePrior& prior)
       prior_(prior),
       target_groups_(at(graph.size()), 0),
       type_pairs_(at(graph.local_types() * graph.local_types()), 0),
-      alike_(graph.size()), adamic_(graph.size()), two_hop_(graph.size()),
-      two_hop_best_(graph.size()), adamic_adar_(graph.size()), shared_(graph.size()),
-      target_best_(graph.size()), target_sum_(graph.size()), back_(graph.size()),
-      forth_(graph.size()), katz_(graph.size()), path_(graph.size()), co_trigger_(graph.size()),
-      co_trigger_row_(graph.size()), co_target_(graph.size()), co_target_best_(graph.size()),
-      co_target_row_(graph.size()), in_type_(graph.size()), in_domain_(graph.size()),
+      alike_(graph.size()),
+      adamic_(graph.size()),
+      two_hop_(graph.size()),
+      two_hop_best_(graph.size()),
+      adamic_adar_(graph.size()),
+      shared_(graph.size()),
+      target_best_(graph.size()),
+      target_sum_(graph.size()),
+      back_(graph.size()),
+      forth_(graph.size()),
+      katz_(graph.size()),
+      path_(graph.size()),
+      co_trigger_(graph.size()),
+      co_trigger_row_(graph.size()),
+      co_target_(graph.size()),
+      co_target_best_(graph.size()),
+      co_target_row_(graph.size()),
+      in_type_(graph.size()),
+      in_domain_(graph.size()),
       out_type_(at(graph.local_types()), 0) {
     for (int y = 0; y < graph.size(); ++y)
         for (const int group : graph.target_memberships().of(y)) {
@@ -113,8 +126,8 @@ void PairFeatures::walk_katz() {
 
 // Entities that stand beside the trigger, or beside its targets, in one automation.
 void PairFeatures::walk_groups() {
-    for (SparseRow* row : {&co_trigger_, &co_trigger_row_, &co_target_, &co_target_best_,
-                           &co_target_row_})
+    for (SparseRow* row :
+         {&co_trigger_, &co_trigger_row_, &co_target_, &co_target_best_, &co_target_row_})
         row->clear();
     for (const int group : graph_.trigger_memberships().of(trigger_)) {
         const auto members = graph_.trigger_groups().of(group);
@@ -172,9 +185,9 @@ void PairFeatures::density(int y, float* out) const {
         const auto many = static_cast<double>(triggers) * static_cast<double>(targets);
         return static_cast<float>(std::log((pairs + .2) / many + 1e-4));
     };
-    out[0] = ratio(domain_pairs_[at(graph_.domain(x))][at(graph_.domain(y))],
-                   graph_.of_domain(graph_.domain(x)).size(),
-                   graph_.of_domain(graph_.domain(y)).size());
+    out[0] =
+        ratio(domain_pairs_[at(graph_.domain(x))][at(graph_.domain(y))],
+              graph_.of_domain(graph_.domain(x)).size(), graph_.of_domain(graph_.domain(y)).size());
     const int tx = graph_.local_type(x), ty = graph_.local_type(y);
     out[1] = ratio(type_pairs_[at(tx * graph_.local_types() + ty)], graph_.of_type(tx).size(),
                    graph_.of_type(ty).size());

@@ -82,8 +82,8 @@ TypePrior::TypePrior(const TypeCounts& counts)
         double sum = 0;
         for (int kind = 0; kind < kKinds; ++kind) {
             const auto type = at(type_of(domain, kind));
-            target_share_[type] = counts.targets[type] +
-                                  .5 * counts.entities[type] / std::max(in_domain, 1.0) + .001;
+            target_share_[type] =
+                counts.targets[type] + .5 * counts.entities[type] / std::max(in_domain, 1.0) + .001;
             sum += target_share_[type];
         }
         for (int kind = 0; kind < kKinds; ++kind) {

@@ -39,8 +39,8 @@ private:
     double pair_count(int trigger_type, int target_type) const;
 
     std::map<std::pair<int, int>, double> pairs_;
-    std::vector<double> of_trigger_;  // pairs by the trigger's type
-    std::vector<double> log_entity_;  // of a type among all entities
+    std::vector<double> of_trigger_;    // pairs by the trigger's type
+    std::vector<double> log_entity_;    // of a type among all entities
     std::vector<double> target_share_;  // P(kind | domain) among targets
     std::vector<double> log_target_rate_, log_trigger_rate_;
     std::array<std::array<double, kDomains>, kDomains> domain_share_{}, domain_ratio_{};

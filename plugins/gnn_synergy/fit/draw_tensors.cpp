@@ -83,8 +83,7 @@ Relations relations_of(const VisibleGraph& graph) {
 at::Tensor messages_of(const Relations& relations, const at::Tensor& state) {
     const std::int64_t n = state.size(0);
     const at::Tensor targets =
-        sum_by(relations.trigger, state.index_select(0, relations.target), n) /
-        relations.out_count;
+        sum_by(relations.trigger, state.index_select(0, relations.target), n) / relations.out_count;
     const at::Tensor triggers =
         sum_by(relations.target, state.index_select(0, relations.trigger), n) / relations.in_count;
     const at::Tensor types =
@@ -98,7 +97,9 @@ QueryTensors gather(const Draw& draw, const std::vector<std::size_t>& queries) {
     const auto n = static_cast<std::int64_t>(queries.size());
     const auto k = static_cast<std::int64_t>(draw.candidates());
     const std::size_t width = static_cast<std::size_t>(k) * static_cast<std::size_t>(draw.width);
-    QueryTensors out{at::empty({n, k, draw.width}, at::kFloat), {}, at::empty({n}, at::kLong),
+    QueryTensors out{at::empty({n, k, draw.width}, at::kFloat),
+                     {},
+                     at::empty({n}, at::kLong),
                      at::empty({n * k}, at::kLong)};
     if (!draw.offsets.empty()) out.offsets = at::empty({n, k}, at::kFloat);
     for (std::size_t i = 0; i < queries.size(); ++i) {

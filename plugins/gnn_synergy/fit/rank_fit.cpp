@@ -30,8 +30,8 @@ public:
     RankTask(const std::vector<Draw>& draws, const RankFitOptions& options, Network& network)
         : draws_(draws), options_(options), network_(network) {
         for (const Network::Tensor& tensor : network.tensors()) {
-            tensors_.push_back({tensor.name, learned(*tensor.values, tensor.shape), 1,
-                                options.weight_decay});
+            tensors_.push_back(
+                {tensor.name, learned(*tensor.values, tensor.shape), 1, options.weight_decay});
             if (options.hold > 0) start_.push_back(tensors_.back().value.detach().clone());
         }
         for (const Draw& draw : draws)

@@ -45,7 +45,8 @@ public:
 
 private:
     static double of(const std::vector<double>& values, int i) {
-        return static_cast<std::size_t>(i) < values.size() ? values[static_cast<std::size_t>(i)] : 0;
+        return static_cast<std::size_t>(i) < values.size() ? values[static_cast<std::size_t>(i)]
+                                                           : 0;
     }
     struct Change {
         int entity;

@@ -17,7 +17,8 @@ public:
         for (std::size_t i = 0; i < lists; ++i) start_[i + 1] += start_[i];
         items_.resize(pairs.size());
         std::vector<std::size_t> next(start_.begin(), start_.end() - 1);
-        for (const auto& [list, item] : pairs) items_[next[static_cast<std::size_t>(list)]++] = item;
+        for (const auto& [list, item] : pairs)
+            items_[next[static_cast<std::size_t>(list)]++] = item;
     }
 
     std::span<const int> of(int list) const {

@@ -36,9 +36,7 @@ Couples group_members(const std::vector<const Automation*>& automations,
 }  // namespace
 
 VisibleGraph::VisibleGraph(const Home& home, const Hidden& hidden)
-    : size_(home.size()),
-      triggering_(home.entities.size(), 0),
-      acted_on_(home.entities.size(), 0) {
+    : size_(home.size()), triggering_(home.entities.size(), 0), acted_on_(home.entities.size(), 0) {
     count_types(home);
     std::vector<Pair> pairs = home.accepted;
     std::vector<const Automation*> whole;  // those of which nothing is hidden
@@ -48,8 +46,8 @@ VisibleGraph::VisibleGraph(const Home& home, const Hidden& hidden)
             continue;
         const std::vector<Pair> own = pairs_of(home.automations[a]);
         pairs.insert(pairs.end(), own.begin(), own.end());
-        const bool is_whole = std::none_of(
-            own.begin(), own.end(), [&](Pair pair) { return holds(hidden.pairs, pair); });
+        const bool is_whole = std::none_of(own.begin(), own.end(),
+                                           [&](Pair pair) { return holds(hidden.pairs, pair); });
         if (is_whole) whole.push_back(&home.automations[a]);
     }
     std::sort(pairs.begin(), pairs.end());

@@ -26,7 +26,7 @@ public:
 
     int size() const { return size_; }
     std::size_t pairs() const { return out_.items(); }
-    std::span<const int> targets_of(int x) const { return out_.of(x); }   // ascending
+    std::span<const int> targets_of(int x) const { return out_.of(x); }  // ascending
     std::span<const int> triggers_of(int y) const { return in_.of(y); }  // ascending
     bool has(int x, int y) const;
     std::vector<Pair> all_pairs() const;  // ascending
@@ -37,7 +37,8 @@ public:
     int triggering(int x) const { return triggering_[static_cast<std::size_t>(x)]; }
     int acted_on(int y) const { return acted_on_[static_cast<std::size_t>(y)]; }
 
-    // Automations with 2 to kWidest triggers (targets): their members, and of which an entity is one.
+    // Automations with 2 to kWidest triggers (targets): their members, and of which an entity is
+    // one.
     const Lists& trigger_groups() const { return trigger_groups_; }
     const Lists& trigger_memberships() const { return trigger_memberships_; }
     const Lists& target_groups() const { return target_groups_; }

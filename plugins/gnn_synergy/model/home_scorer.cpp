@@ -6,7 +6,7 @@
 namespace hearth::synergy {
 namespace {
 
-constexpr int kSmallHome = 200;          // entities; up to that everything is a candidate
+constexpr int kSmallHome = 200;            // entities; up to that everything is a candidate
 constexpr std::size_t kMostNear = 60;      // of an area, a device, a word, what follows
 constexpr std::size_t kMostReached = 100;  // over two hops
 constexpr std::size_t kMostUsual = 40;     // targets that are acted on most

@@ -119,8 +119,8 @@ sdk::TensorFile to_tensor_file(const SynergyModel& model) {
     store_counts(model.counts, file);
     file.tensors["mean"] = sdk::StoredTensor::of({kPairFeatures}, model.normaliser.mean);
     file.tensors["scale"] = sdk::StoredTensor::of({kPairFeatures}, model.normaliser.scale);
-    file.tensors["temperature"] = sdk::StoredTensor::of(
-        {1}, std::vector<float>{static_cast<float>(model.temperature)});
+    file.tensors["temperature"] =
+        sdk::StoredTensor::of({1}, std::vector<float>{static_cast<float>(model.temperature)});
     for (std::size_t i = 0; i < model.members.size(); ++i)
         store_network(model.members[i], "member" + std::to_string(i) + "_", file);
     store_network(model.home, "home_", file);
@@ -142,10 +142,9 @@ Result<SynergyModel> from_tensor_file(const sdk::TensorFile& file) {
     if (!counts) return counts.error();
     out.counts = std::move(*counts);
     std::vector<float> temperature;
-    for (const Status& done :
-         {read_into(file, "mean", {kPairFeatures}, out.normaliser.mean),
-          read_into(file, "scale", {kPairFeatures}, out.normaliser.scale),
-          read_into(file, "temperature", {1}, temperature)})
+    for (const Status& done : {read_into(file, "mean", {kPairFeatures}, out.normaliser.mean),
+                               read_into(file, "scale", {kPairFeatures}, out.normaliser.scale),
+                               read_into(file, "temperature", {1}, temperature)})
         if (!done) return done.error();
     out.temperature = std::clamp<double>(temperature.front(), .1, 10);
     for (std::size_t i = 0; i < shapes->size(); ++i) {

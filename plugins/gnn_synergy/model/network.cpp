@@ -142,8 +142,8 @@ std::vector<float> encode(const Network& network, const VisibleGraph& graph) {
         for (int k = 0; k < width; ++k) {
             float sum = network.node_bias[at(k)];
             for (int j = 0; j < kNodeInputs; ++j)
-                sum += network.node_weight[at(k * kNodeInputs + j)] *
-                       inputs[at(i * kNodeInputs + j)];
+                sum +=
+                    network.node_weight[at(k * kNodeInputs + j)] * inputs[at(i * kNodeInputs + j)];
             state[at(i * width + k)] = sum;
         }
     std::vector<float> message(at(kRelations * width)), scratch;

@@ -4,7 +4,8 @@
 //
 //   s(x, y) = w . f + v . relu(U [f; hx * hy; hx; hy] + u)
 //
-// Without hidden units it is the logistic regression, without an encoder the twin that has no graph.
+// Without hidden units it is the logistic regression, without an encoder the twin that has no
+// graph.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,8 @@
 namespace hearth::synergy {
 
 inline constexpr int kNodeInputs = 9;
-inline constexpr int kRelations = 6;  // itself, targets, triggers, co-triggers, co-targets, its type
+inline constexpr int kRelations =
+    6;  // itself, targets, triggers, co-triggers, co-targets, its type
 inline constexpr int kLayers = 2;
 
 struct NetworkShape {
@@ -34,10 +36,10 @@ struct EncoderLayer {
 
 struct Network {
     NetworkShape shape;
-    std::vector<float> linear;                        // [features]
-    std::vector<float> hidden, hidden_bias, output;   // [hidden, inputs], [hidden], [hidden]
-    std::vector<float> node_weight, node_bias;        // [embedding, kNodeInputs], [embedding]
-    std::vector<EncoderLayer> layers;                 // kLayers, or none without an encoder
+    std::vector<float> linear;                       // [features]
+    std::vector<float> hidden, hidden_bias, output;  // [hidden, inputs], [hidden], [hidden]
+    std::vector<float> node_weight, node_bias;       // [embedding, kNodeInputs], [embedding]
+    std::vector<EncoderLayer> layers;                // kLayers, or none without an encoder
 
     // Every tensor with its shape, in a fixed order.
     struct Tensor {

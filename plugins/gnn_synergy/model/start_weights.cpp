@@ -15,9 +15,10 @@ Network draw_network(const NetworkShape& shape, std::uint64_t seed) {
     for (const Network::Tensor& tensor : out.tensors()) {
         std::int64_t size = 1;
         for (const std::int64_t side : tensor.shape) size *= side;
-        const bool is_gain = tensor.name.ends_with("gain"), is_shift = tensor.name.ends_with("shift");
-        const double fan_in = static_cast<double>(
-            tensor.name == "linear" ? 0 : tensor.shape.back());
+        const bool is_gain = tensor.name.ends_with("gain"),
+                   is_shift = tensor.name.ends_with("shift");
+        const double fan_in =
+            static_cast<double>(tensor.name == "linear" ? 0 : tensor.shape.back());
         const double bound = fan_in > 0 && !is_gain && !is_shift ? 1 / std::sqrt(fan_in) : 0;
         tensor.values->resize(static_cast<std::size_t>(size));
         for (float& value : *tensor.values)

@@ -15,7 +15,8 @@ constexpr std::array<const char*, 4> kCompared{"auc", "mrr", "hit1", "hit3"};
 using Values = std::array<double, kCompared.size()>;
 
 Values values_of(const Answer& answer) {
-    return {answer.auc, 1 / answer.rank, answer.rank <= 1 ? 1.0 : 0.0, answer.rank <= 3 ? 1.0 : 0.0};
+    return {answer.auc, 1 / answer.rank, answer.rank <= 1 ? 1.0 : 0.0,
+            answer.rank <= 3 ? 1.0 : 0.0};
 }
 
 // What is drawn as one: sums of differences and the number of questions.
@@ -25,9 +26,9 @@ struct Cluster {
 };
 
 std::vector<Cluster> clusters_of(const Contender& a, const Contender& b) {
-    const bool is_one_home = std::all_of(a.answers.begin(), a.answers.end(), [&](const Answer& one) {
-        return one.home == a.answers.front().home;
-    });
+    const bool is_one_home =
+        std::all_of(a.answers.begin(), a.answers.end(),
+                    [&](const Answer& one) { return one.home == a.answers.front().home; });
     std::map<std::size_t, Cluster> out;
     for (std::size_t i = 0; i < a.answers.size(); ++i) {
         Cluster& to = out[is_one_home ? i : a.answers[i].home];
@@ -41,8 +42,8 @@ std::vector<Cluster> clusters_of(const Contender& a, const Contender& b) {
 }
 
 Json rounded(const RankScores& scores) {
-    return {{"auc", scores.auc},   {"ap", scores.ap},     {"mrr", scores.mrr},
-            {"hit1", scores.hit1}, {"hit3", scores.hit3}, {"hit10", scores.hit10},
+    return {{"auc", scores.auc},   {"ap", scores.ap},          {"mrr", scores.mrr},
+            {"hit1", scores.hit1}, {"hit3", scores.hit3},      {"hit10", scores.hit10},
             {"ece", scores.ece},   {"top_gap", scores.top_gap}};
 }
 

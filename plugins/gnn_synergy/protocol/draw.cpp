@@ -6,8 +6,7 @@
 namespace hearth::synergy {
 
 std::vector<Query> ask(const NegativeDraw& negatives, std::vector<Pair> pairs,
-                       const DrawRules& rules, Random& random,
-                       const std::vector<Pair>& rejected) {
+                       const DrawRules& rules, Random& random, const std::vector<Pair>& rejected) {
     if (pairs.size() > rules.most_pairs) {
         random.shuffle(pairs);
         pairs.resize(rules.most_pairs);

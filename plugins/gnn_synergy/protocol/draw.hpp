@@ -12,15 +12,18 @@ namespace hearth::synergy {
 
 struct Draw {
     std::shared_ptr<const VisibleGraph> graph;  // null where no encoder is asked for
-    std::vector<Query> queries;  // each with the same number of candidates, the first is right
-    int width = 0;               // numbers of one candidate
+    std::vector<Query> queries;   // each with the same number of candidates, the first is right
+    int width = 0;                // numbers of one candidate
     std::vector<float> features;  // [queries, candidates, width]
     std::vector<float> offsets;   // [queries, candidates], added to what is fitted; empty: zeros
     double weight = 1;
 
-    std::size_t candidates() const { return queries.empty() ? 0 : queries.front().candidates.size(); }
+    std::size_t candidates() const {
+        return queries.empty() ? 0 : queries.front().candidates.size();
+    }
     float* row(std::size_t query, std::size_t candidate) {
-        return features.data() + (query * candidates() + candidate) * static_cast<std::size_t>(width);
+        return features.data() +
+               (query * candidates() + candidate) * static_cast<std::size_t>(width);
     }
     const float* row(std::size_t query, std::size_t candidate) const {
         return const_cast<Draw*>(this)->row(query, candidate);

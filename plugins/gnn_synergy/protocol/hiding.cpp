@@ -9,7 +9,8 @@ namespace {
 constexpr int kTries = 200;  // random picks before the wrong targets are listed
 
 std::size_t share_of(double fraction, std::size_t count) {
-    const auto rounded = static_cast<std::size_t>(std::lround(fraction * static_cast<double>(count)));
+    const auto rounded =
+        static_cast<std::size_t>(std::lround(fraction * static_cast<double>(count)));
     return std::clamp<std::size_t>(rounded, 1, count);
 }
 

@@ -19,8 +19,8 @@ struct HiddenPart {
 };
 
 // `fraction` of the home's pairs, or of its automations that have pairs, at least one; nothing in a
-// home without any. What is `outside` already is hidden as well and never chosen: the part of a home
-// that judges stays out of sight while the rest is learned from.
+// home without any. What is `outside` already is hidden as well and never chosen: the part of a
+// home that judges stays out of sight while the rest is learned from.
 HiddenPart hide_part(const Home& home, HideBy by, double fraction, Random& random,
                      const Hidden& outside = {});
 

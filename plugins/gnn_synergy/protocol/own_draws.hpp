@@ -18,8 +18,8 @@ struct OwnDraws {
     DrawRules rules;
 };
 
-// From the automations that may be seen, alternately by pair and by automation, with unused entities
-// added until there are as many as used ones.
+// From the automations that may be seen, alternately by pair and by automation, with unused
+// entities added until there are as many as used ones.
 std::vector<Draw> draw_own(const SynergyModel& model, const TypePrior& prior, const Home& home,
                            const CoActivation& events, const Hidden& outside, const OwnDraws& rules,
                            Random& random);

@@ -83,18 +83,18 @@ Told tell(const std::string& family, const VisibleGraph& graph, const Home& home
         const auto targets = graph.targets_of(x);
         double alike = 0;  // triggers of the target that share a target with this trigger
         for (const int z : graph.triggers_of(y))
-            alike += std::any_of(targets.begin(), targets.end(),
-                                 [&](int w) { return graph.has(z, w); });
+            alike +=
+                std::any_of(targets.begin(), targets.end(), [&](int w) { return graph.has(z, w); });
         if (alike > 0)
-            return {"triggers that act on the same things as this one act on it too: " +
-                        number(alike),
-                    alike};
+            return {
+                "triggers that act on the same things as this one act on it too: " + number(alike),
+                alike};
     }
     if (family == "reverse" && graph.has(y, x)) return {"it acts on the trigger already"};
     if (family == "beside_in_automations" && graph.acted_on(y) > 0)
-        return {"it stands beside the others in automations of this home: " +
-                    number(graph.acted_on(y)),
-                static_cast<double>(graph.acted_on(y))};
+        return {
+            "it stands beside the others in automations of this home: " + number(graph.acted_on(y)),
+            static_cast<double>(graph.acted_on(y))};
     if (family == "triggers_of_this_type") {
         double same = 0;
         for (const int z : graph.triggers_of(y)) same += graph.type(z) == graph.type(x) && z != x;
@@ -130,7 +130,8 @@ Json reasons_for(const HomeScorer& scorer, const Home& home, const CoActivation&
     Json out = Json::array();
     for (const auto& [weight, family] : found) {
         if (out.size() == most) break;
-        const Told told = tell(family->name, scorer.graph(), home, events, scorer.trigger(), target);
+        const Told told =
+            tell(family->name, scorer.graph(), home, events, scorer.trigger(), target);
         if (told.words.empty()) continue;
         Json reason{{"feature", family->name}, {"words", told.words}, {"weight", weight}};
         if (told.count >= 0) reason["count"] = std::llround(told.count);

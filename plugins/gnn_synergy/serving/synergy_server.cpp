@@ -10,8 +10,8 @@
 namespace hearth::synergy {
 namespace {
 
-constexpr std::size_t kMostStates = 16;   // of an entity
-constexpr std::size_t kReference = 50;    // entities that stand for all that are no candidates
+constexpr std::size_t kMostStates = 16;  // of an entity
+constexpr std::size_t kReference = 50;   // entities that stand for all that are no candidates
 constexpr std::size_t kMostReasons = 4;
 constexpr std::size_t kMostOfTrigger = 3;  // pairs of one trigger among the best
 constexpr double kMostChance = .95;        // nobody is surer of what has not been seen
@@ -52,7 +52,8 @@ void SynergyServer::observe(const sdk::Row& row) {
     events_.observe(entity, row.time_us, is_action(row));
     auto& states = states_[entity];
     const std::string state = state_of(row);
-    if (is_action(row) && (states.size() < kMostStates || states.count(state) != 0)) ++states[state];
+    if (is_action(row) && (states.size() < kMostStates || states.count(state) != 0))
+        ++states[state];
 }
 
 HomeScorer& SynergyServer::scorer() {
@@ -80,7 +81,8 @@ std::vector<SynergyServer::Ranked> SynergyServer::rank(int trigger, std::size_t 
     std::vector<int> others;
     Random random(static_cast<std::uint64_t>(home.graph().size()));
     for (std::size_t i = 0; i < kReference && home.graph().size() > 0; ++i)
-        others.push_back(static_cast<int>(random.below(static_cast<std::size_t>(home.graph().size()))));
+        others.push_back(
+            static_cast<int>(random.below(static_cast<std::size_t>(home.graph().size()))));
     std::vector<Ranked> out;
     for (const int y : candidates) out.push_back({trigger, y, score_of(y), 0});
     if (out.empty()) return out;
@@ -141,8 +143,8 @@ Json SynergyServer::predict(std::size_t top) {
 // Entities that have done something: in an automation, or by changing.
 bool SynergyServer::may_trigger(int entity) const {
     const Entity& own = builder_.home().entities[static_cast<std::size_t>(entity)];
-    return events_.changes(entity) > 0 || scorer_->graph().triggering(entity) > 0 || own.area >= 0 ||
-           own.device >= 0;
+    return events_.changes(entity) > 0 || scorer_->graph().triggering(entity) > 0 ||
+           own.area >= 0 || own.device >= 0;
 }
 
 Json SynergyServer::explain(std::size_t top) {
@@ -169,7 +171,9 @@ Json SynergyServer::explain(std::size_t top) {
             home.score(one.target);
             reasons = reasons_for(home, builder_.home(), events_, one.target, kMostReasons);
         }
-        const auto id = [&](int i) { return builder_.home().entities[static_cast<std::size_t>(i)].id; };
+        const auto id = [&](int i) {
+            return builder_.home().entities[static_cast<std::size_t>(i)].id;
+        };
         synergies.push_back({{"trigger", id(one.trigger)},
                              {"target", id(one.target)},
                              {"score", one.chance},

@@ -25,8 +25,23 @@ constexpr std::array<std::array<const char*, kAreas>, kLanguages> kAreaNames{{
 }};
 
 enum Thing : std::size_t {
-    kMotion, kCeiling, kLamp, kDoor, kWindow, kTemperature, kLux, kPlug, kTelevision, kSpeaker,
-    kBlind, kHeating, kButton, kFan, kHumidity, kPower, kThings
+    kMotion,
+    kCeiling,
+    kLamp,
+    kDoor,
+    kWindow,
+    kTemperature,
+    kLux,
+    kPlug,
+    kTelevision,
+    kSpeaker,
+    kBlind,
+    kHeating,
+    kButton,
+    kFan,
+    kHumidity,
+    kPower,
+    kThings
 };
 struct ThingKind {
     const char* domain;
@@ -53,17 +68,28 @@ constexpr std::array<ThingKind, kThings> kThingKinds{{
     {"sensor", "power", .25, {"power", "Leistung", "puissance", "potencia"}},
 }};
 
-// What people automate: the trigger, the target, how usual it is, and how often both are of one area.
+// What people automate: the trigger, the target, how usual it is, and how often both are of one
+// area.
 struct Custom {
     Thing trigger, target;
     double chance, same_area;
 };
 constexpr std::array<Custom, 16> kCustoms{{
-    {kMotion, kCeiling, .8, .93}, {kMotion, kLamp, .4, .93},     {kMotion, kFan, .4, .95},
-    {kDoor, kCeiling, .4, .7},    {kDoor, kLamp, .2, .5},        {kWindow, kHeating, .7, .97},
-    {kTemperature, kHeating, .4, .95}, {kTemperature, kFan, .4, .95}, {kLux, kBlind, .5, .9},
-    {kLux, kLamp, .3, .8},        {kButton, kCeiling, .5, .9},   {kButton, kLamp, .5, .9},
-    {kButton, kSpeaker, .4, .85}, {kTelevision, kLamp, .4, .9},  {kHumidity, kFan, .6, .97},
+    {kMotion, kCeiling, .8, .93},
+    {kMotion, kLamp, .4, .93},
+    {kMotion, kFan, .4, .95},
+    {kDoor, kCeiling, .4, .7},
+    {kDoor, kLamp, .2, .5},
+    {kWindow, kHeating, .7, .97},
+    {kTemperature, kHeating, .4, .95},
+    {kTemperature, kFan, .4, .95},
+    {kLux, kBlind, .5, .9},
+    {kLux, kLamp, .3, .8},
+    {kButton, kCeiling, .5, .9},
+    {kButton, kLamp, .5, .9},
+    {kButton, kSpeaker, .4, .85},
+    {kTelevision, kLamp, .4, .9},
+    {kHumidity, kFan, .6, .97},
     {kPower, kSpeaker, .2, .3},
 }};
 
@@ -104,8 +130,8 @@ private:
         entity.domain = domain_of(kind.domain);
         entity.kind = happens(.85) ? kind_of(kind.kind, "") : 0;
         entity.area = happens(knows_areas_) ? static_cast<int>(area) : -1;
-        const bool is_sensor = thing == kMotion || thing == kTemperature || thing == kLux ||
-                               thing == kHumidity;
+        const bool is_sensor =
+            thing == kMotion || thing == kTemperature || thing == kLux || thing == kHumidity;
         // One device often measures several things.
         entity.device = is_sensor && happens(.6) ? static_cast<int>(area) : 1000 + next_device_++;
         const std::string name = std::string(happens(.85) ? area_name : "") + " " +
@@ -129,7 +155,8 @@ private:
         for (std::size_t area = 0; area < of_.size(); ++area)
             for (const Custom& custom : kCustoms) {
                 const std::vector<int> triggers = all_of(area, custom.trigger);
-                const std::size_t other = happens(custom.same_area) ? area : random_.below(of_.size());
+                const std::size_t other =
+                    happens(custom.same_area) ? area : random_.below(of_.size());
                 std::vector<int> targets = all_of(other, custom.target);
                 if (triggers.empty() || targets.empty() || !happens(custom.chance * .7)) continue;
                 if (targets.size() > 1 && happens(.4)) targets.resize(1);
@@ -166,8 +193,9 @@ private:
         std::sort(changes.begin(), changes.end());
         for (const auto& [time, entity] : changes) {
             const int domain = out_.home.entities[static_cast<std::size_t>(entity)].domain;
-            out_.events.observe(entity, time,
-                                domain != domain_of("sensor") && domain != domain_of("binary_sensor"));
+            out_.events.observe(
+                entity, time,
+                domain != domain_of("sensor") && domain != domain_of("binary_sensor"));
         }
     }
 

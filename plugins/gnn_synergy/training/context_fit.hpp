@@ -1,5 +1,5 @@
-// Learns from simulated homes what areas, devices, names and events are worth: the network of a home
-// as it is shipped. The networks from real homes stay as they are.
+// Learns from simulated homes what areas, devices, names and events are worth: the network of a
+// home as it is shipped. The networks from real homes stay as they are.
 #pragma once
 
 #include "gnn_synergy/training/adaptation.hpp"

@@ -99,8 +99,9 @@ public:
             entities += home.entities.size();
         }
         const std::size_t questions = contest.contenders().front().answers.size();
-        const std::string by = folds_ > 0 ? "leave-homes-out in " + std::to_string(folds_) + " folds"
-                                          : "by the shipped prior";
+        const std::string by = folds_ > 0
+                                   ? "leave-homes-out in " + std::to_string(folds_) + " folds"
+                                   : "by the shipped prior";
         return {{"scores", contest_scores(contest.contenders())},
                 {"intervals", contest_intervals(contest.contenders(), seed_)},
                 {"home_means", home_means(contest.contenders())},
@@ -123,7 +124,8 @@ public:
 
 private:
     void tell(double fraction) const {
-        host_.progress({.phase = "evaluate", .fraction = fraction, .train_loss = {}, .validation_loss = {}});
+        host_.progress(
+            {.phase = "evaluate", .fraction = fraction, .train_loss = {}, .validation_loss = {}});
     }
 
     Result<Judges> learn(const std::vector<const Home*>& homes) const {
@@ -135,8 +137,8 @@ private:
         if (host_.is_cancelled()) return sdk::cancelled();
         auto model = fit_prior(fit_, *draws, options, quiet_);
         if (!model) return model.error();
-        auto logistic = fit_network(fit_, *draws, {kPairFeatures, 0, 0}, kLogisticEpochs, 0, options,
-                                    seed_, quiet_);
+        auto logistic = fit_network(fit_, *draws, {kPairFeatures, 0, 0}, kLogisticEpochs, 0,
+                                    options, seed_, quiet_);
         if (!logistic) return logistic.error();
         return Judges{std::move(*model), std::move(*logistic)};
     }

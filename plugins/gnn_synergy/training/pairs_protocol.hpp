@@ -2,9 +2,9 @@
 // of a trigger put before 50 wrong ones?
 //
 // A home is never judged by a prior that has seen it: where the shipped prior has learned from one
-// of the homes, all are judged leave-homes-out, in five folds drawn by the seed, each by a prior made
-// anew from the homes of the others; else by the shipped one. To each home the prior is then adapted
-// on what may be seen of it.
+// of the homes, all are judged leave-homes-out, in five folds drawn by the seed, each by a prior
+// made anew from the homes of the others; else by the shipped one. To each home the prior is then
+// adapted on what may be seen of it.
 #pragma once
 
 #include <map>
@@ -24,9 +24,10 @@ namespace hearth::synergy {
 // home's pairs, or of its automations. unused: as many entities again that are in no automation.
 // hard: wrong targets of the right one's domain only.
 //
-// {"scores","intervals" (paired bootstrap over homes),"home_means","summary","data":{"homes","pairs",
-// "entities","questions","folds","prior"}}. Scores of "model", of "prior" (not adapted), "no_graph"
-// (the twin, adapted), "logistic", and the rules. bad_input; no_data without any pair.
+// {"scores","intervals" (paired bootstrap over
+// homes),"home_means","summary","data":{"homes","pairs", "entities","questions","folds","prior"}}.
+// Scores of "model", of "prior" (not adapted), "no_graph" (the twin, adapted), "logistic", and the
+// rules. bad_input; no_data without any pair.
 Result<Json> evaluate_pairs(const sdk::EvaluateInput& input, const sdk::Host& host,
                             const FitSource& fit_source, const PriorSource& prior_source);
 

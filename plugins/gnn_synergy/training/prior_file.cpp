@@ -49,8 +49,7 @@ Result<Prior> load_prior() {
     if (::dladdr(reinterpret_cast<const void*>(&load_prior), &info) == 0 ||
         info.dli_fname == nullptr)
         return Error{ErrorCode::kInternal, "the plugin's own file cannot be told"};
-    const std::string path =
-        (std::filesystem::path(info.dli_fname).parent_path() / kFile).string();
+    const std::string path = (std::filesystem::path(info.dli_fname).parent_path() / kFile).string();
     auto file = sdk::read_tensors(path, HEARTH_SYNERGY_PRIOR_SHA256);
     if (!file) return sdk::bad_weights(file.error().text + ": install the plugin again");
     return prior_of(*file);

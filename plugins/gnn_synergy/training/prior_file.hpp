@@ -5,8 +5,8 @@
 #include <set>
 #include <string>
 
-#include "gnn_synergy/model/synergy_model.hpp"
 #include "core/result.hpp"
+#include "gnn_synergy/model/synergy_model.hpp"
 #include "sdk/safetensors.hpp"
 
 namespace hearth::synergy {
@@ -18,8 +18,8 @@ struct Prior {
 
 using PriorSource = std::function<Result<Prior>()>;
 
-// bad_weights for a file that is missing, damaged or another than the one that this plugin was built
-// with.
+// bad_weights for a file that is missing, damaged or another than the one that this plugin was
+// built with.
 Result<Prior> load_prior();
 
 sdk::TensorFile to_tensor_file(const Prior& prior);

@@ -54,7 +54,8 @@ void standardise(PriorDraws& out) {
     for (Draw& draw : out.draws) {
         draw.weight *= static_cast<double>(out.draws.size()) / weights;
         for (std::size_t i = 0; i + kPairFeatures <= draw.features.size(); i += kPairFeatures)
-            out.normaliser.apply({draw.features.data() + i, static_cast<std::size_t>(kPairFeatures)});
+            out.normaliser.apply(
+                {draw.features.data() + i, static_cast<std::size_t>(kPairFeatures)});
     }
 }
 
@@ -85,9 +86,10 @@ Result<PriorDraws> draw_homes(const std::vector<const Home*>& homes, const Prior
     return out;
 }
 
-Result<Network> fit_network(const FitFunctions& fit_with, const PriorDraws& draws, const NetworkShape& shape,
-                            std::size_t epochs, double dropout, const PriorOptions& options,
-                            std::uint64_t seed, const sdk::Host& host) {
+Result<Network> fit_network(const FitFunctions& fit_with, const PriorDraws& draws,
+                            const NetworkShape& shape, std::size_t epochs, double dropout,
+                            const PriorOptions& options, std::uint64_t seed,
+                            const sdk::Host& host) {
     RankFitOptions fit;
     fit.loop.epochs = epochs;
     fit.loop.batch_rows = kBatch;
@@ -104,8 +106,8 @@ Result<Network> fit_network(const FitFunctions& fit_with, const PriorDraws& draw
     return network;
 }
 
-Result<SynergyModel> fit_prior(const FitFunctions& fit, const PriorDraws& draws, const PriorOptions& options,
-                               const sdk::Host& host) {
+Result<SynergyModel> fit_prior(const FitFunctions& fit, const PriorDraws& draws,
+                               const PriorOptions& options, const sdk::Host& host) {
     SynergyModel out{draws.counts, draws.normaliser, {}, neutral_home(stream(options.seed, 99)), 1};
     for (std::size_t i = 0; i < options.graphs + options.twins; ++i) {
         const bool has_graph = i < options.graphs;

@@ -34,11 +34,11 @@ Result<PriorDraws> draw_homes(const std::vector<const Home*>& homes, const Prior
                               const sdk::Host& host);
 
 // One network; hidden 0: the logistic regression, embedding 0: the twin.
-Result<Network> fit_network(const FitFunctions& fit, const PriorDraws& draws, const NetworkShape& shape,
-                            std::size_t epochs, double dropout, const PriorOptions& options,
-                            std::uint64_t seed, const sdk::Host& host);
+Result<Network> fit_network(const FitFunctions& fit, const PriorDraws& draws,
+                            const NetworkShape& shape, std::size_t epochs, double dropout,
+                            const PriorOptions& options, std::uint64_t seed, const sdk::Host& host);
 
-Result<SynergyModel> fit_prior(const FitFunctions& fit, const PriorDraws& draws, const PriorOptions& options,
-                               const sdk::Host& host);
+Result<SynergyModel> fit_prior(const FitFunctions& fit, const PriorDraws& draws,
+                               const PriorOptions& options, const sdk::Host& host);
 
 }  // namespace hearth::synergy

@@ -49,7 +49,8 @@ public:
                 "only " + std::to_string(asked) +
                 " pairs are left to judge the model with (hidden automations, and what followed "
                 "what at least twice in the newest part); at least " +
-                std::to_string(options_.least_questions) + " are needed. Until then the rules answer.");
+                std::to_string(options_.least_questions) +
+                " are needed. Until then the rules answer.");
         const Network before = model_.home;
         auto fitted = fit();
         if (!fitted) return fitted.error();
@@ -187,9 +188,10 @@ private:
         output.intervals = contest_intervals(contest.contenders(), input_.request.seed);
         output.loss_curve = fitted.loss_curve;
         output.constant = contest.is_constant();
-        output.more = {{"judged", {{"automation_pairs", hidden_.pairs.size()},
-                                   {"following_pairs", following_.size()}}},
-                       {"best_epoch", fitted.best_epoch}};
+        output.more = {
+            {"judged",
+             {{"automation_pairs", hidden_.pairs.size()}, {"following_pairs", following_.size()}}},
+            {"best_epoch", fitted.best_epoch}};
         return output;
     }
 

@@ -14,7 +14,8 @@ class DenseFeatures {
 public:
     using Matrix = std::vector<std::vector<double>>;
 
-    explicit DenseFeatures(const VisibleGraph& graph) : g_(graph), n_(static_cast<std::size_t>(graph.size())) {
+    explicit DenseFeatures(const VisibleGraph& graph)
+        : g_(graph), n_(static_cast<std::size_t>(graph.size())) {
         a_ = zeros();
         for (std::size_t x = 0; x < n_; ++x)
             for (std::size_t y = 0; y < n_; ++y)
@@ -96,7 +97,8 @@ public:
             case kInDomain:
                 return std::log1p(sum([&](std::size_t z) { return a_[z][y] * same_domain(z, x); }));
             case kDomainDensity:
-                return density(x, y, [&](std::size_t i, std::size_t j) { return same_domain(i, j); });
+                return density(x, y,
+                               [&](std::size_t i, std::size_t j) { return same_domain(i, j); });
             case kTypeDensity:
                 return density(x, y, [&](std::size_t i, std::size_t j) { return same_type(i, j); });
             case kTypeSize: return std::log1p(sum([&](std::size_t i) { return same_type(i, y); }));

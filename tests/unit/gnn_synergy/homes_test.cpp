@@ -14,7 +14,8 @@ namespace {
 constexpr TimeUs kSecond = kMicrosPerSecond;
 
 Json entity(const char* id, const char* area, const char* name, const char* kind = "") {
-    return {{"row", "entity"}, {"entity", id}, {"area", area}, {"name", name}, {"device_class", kind}};
+    return {
+        {"row", "entity"}, {"entity", id}, {"area", area}, {"name", name}, {"device_class", kind}};
 }
 
 float feature(const ContextFeatures& features, int x, int y, ContextFeature which) {
@@ -47,9 +48,13 @@ BOOST_AUTO_TEST_CASE(rows_become_a_home) {
     BOOST_TEST(pairs_of(home).size() == 2U);
     BOOST_TEST(home.rejected.size() == 1U);
     // The automation has changed; the suggestion was accepted after all.
-    builder.add({{"row", "automation"}, {"automation", "one"}, {"triggers", {"sun.sun"}},
+    builder.add({{"row", "automation"},
+                 {"automation", "one"},
+                 {"triggers", {"sun.sun"}},
                  {"targets", {"light.b"}}});
-    builder.add({{"row", "verdict"}, {"trigger", "light.b"}, {"target", "light.c"},
+    builder.add({{"row", "verdict"},
+                 {"trigger", "light.b"},
+                 {"target", "light.c"},
                  {"verdict", "accepted"}});
     BOOST_TEST(pairs_of(builder.home()).size() == 2U);
     BOOST_TEST(builder.home().rejected.empty());
@@ -61,7 +66,9 @@ BOOST_AUTO_TEST_CASE(rows_that_make_no_sense_are_passed_over) {
     for (const Json& row :
          {Json{{"row", "entity"}}, Json{{"row", "entity"}, {"entity", 5}},
           Json{{"row", "automation"}, {"automation", "a"}, {"triggers", "x"}, {"targets", {1, 2}}},
-          Json{{"row", "verdict"}, {"trigger", "light.a"}, {"target", "light.a"},
+          Json{{"row", "verdict"},
+               {"trigger", "light.a"},
+               {"target", "light.a"},
                {"verdict", "accepted"}}})
         BOOST_TEST(builder.add(row));
     BOOST_TEST(pairs_of(builder.home()).empty());

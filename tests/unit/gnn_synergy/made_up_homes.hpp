@@ -25,7 +25,8 @@ inline Home random_home(std::uint64_t seed, int entities = 24, int automations =
     const auto some = [&](std::size_t most) {
         std::vector<int> out;
         for (std::size_t i = random.below(most + 1); i > 0; --i)
-            out.push_back(static_cast<int>(random.below(static_cast<std::size_t>(entities) * 2 / 3)));
+            out.push_back(
+                static_cast<int>(random.below(static_cast<std::size_t>(entities) * 2 / 3)));
         std::sort(out.begin(), out.end());
         out.erase(std::unique(out.begin(), out.end()), out.end());
         return out;

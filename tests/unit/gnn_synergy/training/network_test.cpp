@@ -3,8 +3,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "../made_up_homes.hpp"
-#include "gnn_synergy/model/start_weights.hpp"
 #include "gnn_synergy/model/model_file.hpp"
+#include "gnn_synergy/model/start_weights.hpp"
 #include "gnn_synergy/training/fit_library.hpp"
 #include "sdk/failure.hpp"
 
@@ -37,9 +37,8 @@ double loss_of(const Network& network, const Draw& draw) {
     for (std::size_t q = 0; q < draw.queries.size(); ++q) {
         double all = 0, right = 0;
         for (std::size_t c = 0; c < draw.candidates(); ++c) {
-            const double one =
-                score(network, {draw.row(q, c), kPairFeatures}, embeddings,
-                      draw.queries[q].trigger, draw.queries[q].candidates[c]);
+            const double one = score(network, {draw.row(q, c), kPairFeatures}, embeddings,
+                                     draw.queries[q].trigger, draw.queries[q].candidates[c]);
             all += std::exp(one);
             if (c == 0) right = one;
         }

@@ -67,12 +67,12 @@ static hearth_status predict(hearth_model* model, const char* request, size_t le
         return HEARTH_FAILED;
     }
     const int beside = model->version && has(request, length, "\"beside\":true");
-    snprintf(model->reply, sizeof model->reply,
-             "{\"kind\":\"next_action\",\"fallback\":%s,\"items\":[{\"label\":\"light.v%d=on\","
-             "\"probability\":0.9}]%s}",
-             model->version ? "false" : "true", model->version,
-             beside ? ",\"beside\":{\"items\":[{\"label\":\"light.v0=on\",\"probability\":0.5}]}"
-                    : "");
+    snprintf(
+        model->reply, sizeof model->reply,
+        "{\"kind\":\"next_action\",\"fallback\":%s,\"items\":[{\"label\":\"light.v%d=on\","
+        "\"probability\":0.9}]%s}",
+        model->version ? "false" : "true", model->version,
+        beside ? ",\"beside\":{\"items\":[{\"label\":\"light.v0=on\",\"probability\":0.5}]}" : "");
     return give(model, prediction);
 }
 
