@@ -1,7 +1,7 @@
 // What a model is worth on every recorded home, beside every baseline on the same rows.
 //
 //   models_bench [--seeds 5] [--set NAME …] [--option NAME=VALUE …] [--inner] [--frozen]
-//                [--ablation]
+//                [--ablation] [--shuffled]
 //
 // The newest 20 % of the rows judge (smartthings-fr: its clean split); counts go on learning after each prediction (unless
 // --frozen). A model's line is the mean over the seeds; "±" half the range that 95 % of seeds are
@@ -11,10 +11,12 @@
 //
 // --inner judges on three rolling blocks inside the first 80 % instead: for choosing anything,
 // without a look at the rows above. --ablation leaves parts of the model out, one at a time.
+// --shuffled permutes the labels in time: a model that then beats the baselines cheats.
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <random>
 #include <stdexcept>
 
 #include "core/time_zone.hpp"
@@ -33,7 +35,7 @@ constexpr int kMetricCount = 5, kLogLoss = 3, kEce = 4;
 struct Options {
     std::vector<std::string> sets, given;
     int seeds = 5;
-    bool inner = false, frozen = false, ablation = false;
+    bool inner = false, frozen = false, ablation = false, shuffled = false;
 };
 
 struct Mean {
@@ -67,6 +69,17 @@ std::vector<Sample> samples_of(const SharedSet& set) {
     const auto log = read_log(path, {});
     if (!log) throw std::runtime_error(log.error().text);
     return make_samples(*log, set.protocol, TimeZone::utc());
+}
+
+// Labels permuted in time (with entity and state); the times stay. A group keeps its rows.
+void shuffle_labels(std::vector<Sample>& samples) {
+    std::mt19937_64 random(1);
+    for (std::size_t i = samples.size(); i > 1; --i) {
+        Sample& a = samples[i - 1];
+        Sample& b = samples[random() % i];
+        std::swap(a.label, b.label);
+        std::swap(a.features, b.features);
+    }
 }
 
 // The blocks to judge on: each with everything before it as training rows.
@@ -188,12 +201,13 @@ Summary judge_all(const Options& options, const std::vector<std::string>& given,
         if (!options.sets.empty() &&
             std::find(options.sets.begin(), options.sets.end(), set.name) == options.sets.end())
             continue;
-        const std::vector<Sample> samples = samples_of(set);
+        std::vector<Sample> samples = samples_of(set);
         if (samples.empty()) {
             std::printf("%s: SKIPPED, %s/%s is not there\n", set.name, shared_folder().c_str(),
                         set.path);
             continue;
         }
+        if (options.shuffled) shuffle_labels(samples);
         const SetScores scores = judge_set(samples, options, chosen, manifest);
         if (print) print_set(set.name, scores);
         summary.add(scores);
@@ -235,6 +249,7 @@ int main(int argc, char* argv[]) {
         ->allow_extra_args(false);
     arguments.add_flag("--inner", options.inner, "judge inside the first 80 %");
     arguments.add_flag("--frozen", options.frozen, "counts stop at the split");
+    arguments.add_flag("--shuffled", options.shuffled, "labels permuted in time: nothing to learn");
     arguments.add_flag("--ablation", options.ablation, "leave parts of the model out");
     CLI11_PARSE(arguments, argc, argv);
     try {

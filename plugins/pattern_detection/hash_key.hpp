@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <string_view>
 
 namespace hearth::pattern {
 
@@ -20,6 +21,13 @@ inline std::uint64_t hash_key(std::initializer_list<std::int64_t> parts) {
     std::uint64_t key = 0x48656172746850ULL;
     for (const std::int64_t part : parts) key = mix_bits(key ^ static_cast<std::uint64_t>(part));
     return key == 0 ? 1 : key;
+}
+
+// FNV-1a and a mix: the same on every machine, unlike std::hash.
+inline std::uint64_t hash_text(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return mix_bits(hash);
 }
 
 }  // namespace hearth::pattern

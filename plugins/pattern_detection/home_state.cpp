@@ -18,7 +18,8 @@ void HomeState::observe(const Event& event, bool learn) {
 
 void HomeState::learn_target(const Event& event) {
     const auto candidate = vocabulary_.add_candidate(event.label);
-    if (!candidate) return;
+    if (!candidate || is_retold(event)) return;
+    retold_.add(event, history_);
     const auto index = static_cast<std::size_t>(*candidate);
     if (index >= occurrences_.size()) occurrences_.resize(index + 1, 0);
     const int times = ++occurrences_[index];

@@ -10,6 +10,7 @@
 #include "pattern_detection/event.hpp"
 #include "pattern_detection/experts/expert_bank.hpp"
 #include "pattern_detection/history.hpp"
+#include "pattern_detection/retold.hpp"
 #include "pattern_detection/timing/timing_model.hpp"
 #include "pattern_detection/vocabulary.hpp"
 
@@ -34,6 +35,10 @@ public:
     // weight 0 teaches nothing.
     void observe(const Event& event, bool learn = true);
 
+    // The event is one that was told before, by a group that overlaps (retold.hpp): it teaches
+    // nothing. In the state before it happened, with its group entered.
+    bool is_retold(const Event& event) const { return retold_.contains(event, history_); }
+
     // Probability that what comes next is a label which never was a target so far (Good 1953):
     // labels that occurred once / events, both plus a little.
     double unseen_probability() const;
@@ -54,6 +59,7 @@ private:
     History history_;
     ExpertBank experts_;
     TimingModel timing_;
+    Retold retold_;
     ExpertOutputs outputs_;
     std::vector<int> occurrences_;  // by candidate, as a learned target
     std::size_t learned_ = 0, seen_once_ = 0;

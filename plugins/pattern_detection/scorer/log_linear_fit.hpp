@@ -34,7 +34,7 @@ struct LogLinearProblem {
     LogLinearWeights start;            // where the search begins: changes its time, not its result
     double mix_l2 = 1, output_l2 = 1;  // how strongly the prior holds, in rows
     std::size_t iterations = 60;       // at most; a start near the result needs few
-    ExpertSet excluded;                // experts whose weight stays what it is at the start
+    ExpertSet excluded = {};           // experts whose weight stays what it is at the start
 };
 
 // Minimises, over the rows, the weighted sum of the cross-entropy plus .5 l2 |x - prior|^2, to

@@ -22,7 +22,7 @@ struct NetOptions {
     double weight_decay = 1e-3;     // of U, u, v, v0; W and g have none
     double mixer_rate_factor = .3;  // of the learning rate, for W and g
     double input_dropout = .1, hidden_dropout = .2;
-    ExpertSet excluded;  // experts whose answers the net does not get
+    ExpertSet excluded = {};  // experts whose answers the net does not get
 };
 
 struct ScorerFitOptions {

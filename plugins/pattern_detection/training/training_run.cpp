@@ -128,6 +128,7 @@ private:
     void keep_row(const Event& event, const RowChoice& choice, std::size_t row, Featurized& out) {
         const auto target = out.state.vocabulary().find_candidate(event.label);
         if (out.state.history().empty() || !target || event.weight <= 0) return;
+        if (out.state.is_retold(event)) return;
         const std::size_t index = out.rows.size();
         const ExpertOutputs& outputs = *out.state.compute();
         if (const ScorerWeights* held = held_layer()) hidden_activations(*held, outputs, scratch_, activations_);

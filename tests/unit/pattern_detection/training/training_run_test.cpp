@@ -32,9 +32,11 @@ Result<pattern::FitFunctions> linked_fit() {
                                  pattern::fit_scorer};
 }
 
+using Prior = std::optional<pattern::ScorerWeights>;
+
 Result<sdk::TrainOutput> train(const sdk::TrainInput& input, const sdk::Host& host = sdk::Host()) {
-    return pattern::run_training(
-        input, host, {linked_fit, [] { return Result<std::optional<pattern::ScorerWeights>>({}); }});
+    const auto no_prior = [] { return Result<Prior>(Prior()); };
+    return pattern::run_training(input, host, {linked_fit, no_prior});
 }
 
 double metric(const sdk::TrainOutput& output, const char* who, const char* name) {
@@ -155,6 +157,74 @@ BOOST_AUTO_TEST_CASE(weights_of_other_experts_are_refused) {
     const auto output = train(input);
     BOOST_REQUIRE(!output.ok());
     BOOST_TEST(sdk::status_of(output.error()) == HEARTH_BAD_WEIGHTS);
+}
+
+BOOST_AUTO_TEST_CASE(a_training_starts_at_the_prior) {
+    hearth::test::TemporaryFolder folder;
+    const auto teacher = train(input_of(made_up_home(900, 7), folder.path()));
+    BOOST_REQUIRE(teacher.ok());
+    const auto prior = pattern::from_tensor_file(teacher->weights);
+    BOOST_REQUIRE(prior.ok());
+    const auto with_prior = [&](const sdk::TrainInput& input) {
+        return pattern::run_training(input, sdk::Host(),
+                                     {linked_fit, [&] { return Result<Prior>(Prior(*prior)); }});
+    };
+    // Another home of the same kind, with few rows.
+    auto input = input_of(made_up_home(150, 2), folder.path());
+    const auto own = train(input);
+    const auto helped = with_prior(input);
+    BOOST_REQUIRE((own.ok() && helped.ok()));
+    BOOST_TEST(metric(*helped, "model", "log_loss") < metric(*own, "model", "log_loss"));
+    input.options = *sdk::Options::read({{"prior", false}}, pattern::TrainingOptions::declared());
+    const auto without = with_prior(input);
+    BOOST_REQUIRE(without.ok());
+    BOOST_TEST((sdk::encode_tensors(without->weights).value() ==
+                sdk::encode_tensors(own->weights).value()));
+    const auto broken = pattern::run_training(
+        input_of(made_up_home(150, 2), folder.path()), sdk::Host(),
+        {linked_fit, [] { return Result<Prior>(sdk::bad_weights("the prior is broken")); }});
+    BOOST_REQUIRE(!broken.ok());
+    BOOST_TEST(broken.error().text == "the prior is broken");
+}
+
+// The experts that are left out get no weight, and the answer does not depend on them.
+BOOST_AUTO_TEST_CASE(what_is_left_out_has_no_say) {
+    hearth::test::TemporaryFolder folder;
+    auto input = input_of(made_up_home(400), folder.path());
+    input.options =
+        *sdk::Options::read({{"without", "counting"}}, pattern::TrainingOptions::declared());
+    const auto output = train(input);
+    BOOST_REQUIRE(output.ok());
+    const auto weights = pattern::from_tensor_file(output->weights);
+    BOOST_REQUIRE(weights.ok());
+    const int o1 = *pattern::ExpertBank().find("o1");
+    for (int b = 0; b < pattern::kMassBuckets; ++b)
+        BOOST_TEST(weights->mix[static_cast<std::size_t>(o1 * pattern::kMassBuckets + b)] == 0);
+    const auto all = train(input_of(made_up_home(400), folder.path()));
+    BOOST_REQUIRE(all.ok());
+    BOOST_TEST(metric(*all, "model", "log_loss") < metric(*output, "model", "log_loss"));
+}
+
+BOOST_AUTO_TEST_CASE(when_is_told_better_than_by_the_plain_frequencies) {
+    hearth::test::TemporaryFolder folder;
+    auto input = input_of(made_up_home(900), folder.path());
+    input.options =
+        *sdk::Options::read({{"query_time", true}}, pattern::TrainingOptions::declared());
+    const auto output = train(input);
+    BOOST_REQUIRE(output.ok());
+    const auto& further = output->more.at("further");
+    const auto& scores = further.at("when").at("scores");
+    for (const char* metric : {"log_loss", "rps"})
+        BOOST_TEST(scores.at("model").at(metric).get<double>() <
+                   scores.at("marginal").at(metric).get<double>());
+    // The light comes after seconds, the next door after minutes.
+    const auto& told = further.at("at_event").at("scores");
+    BOOST_TEST(told.at("told").at("log_loss").get<double>() <
+               told.at("not_told").at("log_loss").get<double>());
+    const auto plain = train(input_of(made_up_home(900), folder.path()));
+    BOOST_REQUIRE(plain.ok());
+    BOOST_TEST(!plain->more.at("further").contains("at_event"));
+    BOOST_TEST((plain->scores == output->scores));
 }
 
 BOOST_AUTO_TEST_CASE(training_and_serving_compute_the_same_probabilities) {
