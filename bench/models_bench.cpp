@@ -59,6 +59,8 @@ struct Mean {
 struct SetScores {
     std::map<std::string, std::array<Mean, kMetricCount>> of;  // model and baselines
     std::array<Mean, kMetricCount> low, high;  // of the difference to the best baseline
+    // What the plugin measures beside: table, who, metric.
+    std::map<std::string, std::map<std::string, std::map<std::string, Mean>>> further;
     Mean wall_s, cpu_s, peak_mb;
     int rows = 0;
 };
@@ -127,6 +129,11 @@ void add_run(const JudgedRun& run, SetScores& to) {
             to.high[m].add(interval.at("high"));
         }
     }
+    const Json further = run.result.value("further", Json::object());
+    for (const auto& [table, content] : further.items())
+        for (const auto& [who, values] : content.at("scores").items())
+            for (const auto& [metric, value] : values.items())
+                if (value.is_number()) to.further[table][who][metric].add(value);
     to.wall_s.add(run.wall_s);
     to.cpu_s.add(run.cpu_s);
     to.peak_mb.add(run.peak_mb);
@@ -150,6 +157,18 @@ double error_reduction(const SetScores& scores) {
     return (scores.of.at("model")[0].mean() - best) / (1 - best);
 }
 
+void print_further(const SetScores& scores) {
+    static constexpr const char* kShown[] = {"top1", "top3", "mrr", "log_loss", "rps"};
+    for (const auto& [table, contenders] : scores.further)
+        for (const auto& [who, metrics] : contenders) {
+            std::printf("  %s, %s:", table.c_str(), who.c_str());
+            for (const char* metric : kShown)
+                if (metrics.count(metric) > 0)
+                    std::printf(" %s %.3f", metric, metrics.at(metric).mean());
+            std::printf("\n");
+        }
+}
+
 void print_set(const char* name, const SetScores& scores) {
     std::printf("\n%s (%d rows)\n  %-16s", name, scores.rows, "");
     for (const char* metric : kMetrics) std::printf(" %8s", metric);
@@ -171,6 +190,7 @@ void print_set(const char* name, const SetScores& scores) {
     std::printf("\n  %.1f %% fewer top-1 errors; training %.2f s (%.2f s of processor), %.0f MB\n",
                 100 * error_reduction(scores), scores.wall_s.mean(), scores.cpu_s.mean(),
                 scores.peak_mb.mean());
+    print_further(scores);
     std::fflush(stdout);
 }
 

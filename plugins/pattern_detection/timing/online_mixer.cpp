@@ -11,12 +11,9 @@ constexpr double kRate = .05;
 
 }  // namespace
 
-OnlineMixer::OnlineMixer(std::size_t experts, std::size_t width, double others)
-    : experts_(experts),
-      width_(width),
-      weight_(experts * kMasses, others),
-      squares_(experts * kMasses, 1) {
-    std::fill_n(weight_.begin(), kMasses, 1.0);
+OnlineMixer::OnlineMixer(std::size_t width, const std::vector<double>& start)
+    : experts_(start.size()), width_(width), squares_(start.size() * kMasses, 1) {
+    for (const double weight : start) weight_.insert(weight_.end(), kMasses, weight);
 }
 
 void OnlineMixer::predict(std::span<const double> residual, std::span<const std::uint8_t> mass,

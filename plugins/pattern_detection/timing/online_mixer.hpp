@@ -15,8 +15,8 @@ namespace hearth::pattern {
 
 class OnlineMixer {
 public:
-    // Expert 0 starts at the weight 1, the others at `others`.
-    OnlineMixer(std::size_t experts, std::size_t width, double others);
+    // start: each expert's weight at first.
+    OnlineMixer(std::size_t width, const std::vector<double>& start);
 
     // residual: [expert, y]; mass: a bucket below 8 for each expert. The answer sums to 1.
     void predict(std::span<const double> residual, std::span<const std::uint8_t> mass,

@@ -12,46 +12,48 @@ namespace hearth::pattern {
 namespace {
 
 struct WaitContext {
-    int parent;  // index; -1: even
+    int parent;    // index; -1: even
+    double start;  // its weight at first
     ContextKey key_of;
 };
 
 const WaitContext kWaitContexts[] = {
-    {-1, [](const Moment&) { return hash_key({}); }},
-    {0, [](const Moment& m) { return hash_key({m.recent[0]}); }},
-    {1,
+    {-1, 1, [](const Moment&) { return hash_key({}); }},
+    {0, 1, [](const Moment& m) { return hash_key({m.recent[0]}); }},
+    {1, .3,
      [](const Moment& m) {
          return hash_key({m.recent[0], m.recent[1]});
      }},
-    {0, [](const Moment& m) { return hash_key({three_hours(m)}); }},
-    {3, [](const Moment& m) { return hash_key({hour(m)}); }},
-    {1,
+    {0, .3, [](const Moment& m) { return hash_key({three_hours(m)}); }},
+    {3, .3, [](const Moment& m) { return hash_key({hour(m)}); }},
+    {1, .3,
      [](const Moment& m) {
          return hash_key({three_hours(m), m.recent[0]});
      }},
-    {0, [](const Moment& m) { return hash_key({fine_gap(m)}); }},
-    {1,
+    {0, .3, [](const Moment& m) { return hash_key({fine_gap(m)}); }},
+    {1, .3,
      [](const Moment& m) {
          return hash_key({fine_gap(m), m.recent[0]});
      }},
-    {6,
+    {6, .3,
      [](const Moment& m) {
          return hash_key({coarse_gap(m), coarse_gap(m, 1), session_position(m)});
      }},
-    {2,
+    {2, .3,
      [](const Moment& m) {
          return hash_key({coarse_gap(m), m.recent[0], m.recent[1]});
      }},
-    {1,
+    {1, .3,
      [](const Moment& m) {
          return hash_key({std::min(m.run_length - 1, 3), m.before_run, m.recent[0]});
      }},
 };
 constexpr std::size_t kWays = std::size(kWaitContexts);
 
-constexpr double kOtherWeights = .3;
 // How much the parent counts against what was seen of a candidate, in waits.
-constexpr double kHold = 2;
+constexpr double kHold = 12;
+// Of a wait, what counts for the bucket before and after.
+constexpr double kSpread = .25;
 
 std::uint64_t key_of(std::int64_t candidate, std::int64_t detail = kNoSymbol) {
     return hash_key({candidate, detail});
@@ -62,8 +64,12 @@ void mix_in(const CountTable& table, std::uint64_t key, TimeDistribution& distri
     if (context == nullptr) return;
     const double scale = 1 / (context->total + kHold);
     for (double& p : distribution) p *= kHold * scale;
-    table.for_each(*context, [&](int bucket, double count) {
-        distribution[static_cast<std::size_t>(bucket)] += count * scale;
+    table.for_each(*context, [&](int number, double count) {
+        const auto bucket = static_cast<std::size_t>(number);
+        const double part = count * scale;
+        distribution[bucket] += (1 - 2 * kSpread) * part;
+        distribution[bucket == 0 ? 0 : bucket - 1] += kSpread * part;
+        distribution[std::min(bucket + 1, kTimeBuckets - 1)] += kSpread * part;
     });
 }
 
@@ -73,10 +79,16 @@ void normalise(std::vector<double>& probability, double before) {
         for (double& p : probability) p *= before / total;
 }
 
+std::vector<double> start_weights() {
+    std::vector<double> start;
+    for (const WaitContext& context : kWaitContexts) start.push_back(context.start);
+    return start;
+}
+
 }  // namespace
 
 TimingModel::TimingModel()
-    : mixer_(kWays, kTimeBuckets, kOtherWeights),
+    : mixer_(kTimeBuckets, start_weights()),
       probability_(kWays * kTimeBuckets),
       residual_(kWays * kTimeBuckets),
       mass_(kWays) {

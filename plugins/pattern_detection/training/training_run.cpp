@@ -198,7 +198,7 @@ private:
         options.loop.epochs = epochs;
         options.loop.batch_rows = options_.batch_rows;
         options.loop.learning_rate = prior_ ? options_.tune_rate : options_.learning_rate;
-        options.loop.max_seconds /= 2;
+        if (!prior_) options.loop.max_seconds /= 2;
         options.loop.fraction_from = from;
         options.loop.fraction_to = to;
         options.net.weight_decay = options_.weight_decay;
@@ -217,7 +217,8 @@ private:
         std::size_t epochs = planned_epochs();
         std::vector<sdk::EpochLoss> curve;
         std::vector<float> mix = ScorerWeights::start().mix;
-        if (epochs > 0 && data.fit.validation.size() >= kTrustedValidation &&
+        // From the prior the way is short, and a few epochs at a small rate do no harm.
+        if (!prior_ && epochs > 0 && data.fit.validation.size() >= kTrustedValidation &&
             !data.fit.train.empty()) {
             const auto from = start(data, data.fit.train, mix);
             if (!from) return from.error();
@@ -233,7 +234,7 @@ private:
         if (host_.is_cancelled()) return sdk::cancelled();
         if (epochs > 0) {
             auto fitted = descend(data.rows, {data.all, {}}, result.weights,
-                                  fit_options("final", epochs, .5, 1));
+                                  fit_options("final", epochs, prior_ ? 0 : .5, 1));
             if (!fitted) return fitted.error();
             result = std::move(*fitted);
         }

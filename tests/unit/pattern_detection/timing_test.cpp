@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(the_ranked_score_is_lower_for_a_near_miss) {
 
 BOOST_AUTO_TEST_CASE(the_mixer_learns_whom_to_trust) {
     // Expert 1 knows the truth, expert 2 says the opposite.
-    pattern::OnlineMixer mixer(3, 2, 0);
+    pattern::OnlineMixer mixer(2, {1, 0, 0});
     std::vector<double> residual(6), probability(2);
     const std::vector<std::uint8_t> mass(3, 1);
     double first = 0, last = 0;
