@@ -3,7 +3,8 @@
 //   models_bench [--seeds 5] [--set NAME …] [--option NAME=VALUE …] [--inner] [--frozen]
 //                [--ablation] [--shuffled]
 //
-// The newest 20 % of the rows judge (smartthings-fr: its clean split); counts go on learning after each prediction (unless
+// The newest 20 % of the rows judge (smartthings-fr: its clean split); counts go on learning after
+// each prediction (unless
 // --frozen). A model's line is the mean over the seeds; "±" half the range that 95 % of seeds are
 // expected in (Student). Differences are to the baseline that is best on these very rows, metric by
 // metric: chosen with hindsight, as no user could. Their 95 % intervals are those of a paired
@@ -13,14 +14,13 @@
 // without a look at the rows above. --ablation leaves parts of the model out, one at a time.
 // --shuffled permutes the labels in time: a model that then beats the baselines cheats.
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <cstdio>
-#include <map>
 #include <random>
 #include <stdexcept>
 
 #include "core/time_zone.hpp"
 #include "models/judged_run.hpp"
+#include "models/set_scores.hpp"
 #include "models/shared_sets.hpp"
 
 using namespace hearth;
@@ -29,40 +29,10 @@ using namespace hearth::bench;
 namespace {
 
 constexpr const char* kModel = "pattern_detection";
-constexpr const char* kMetrics[] = {"top1", "top3", "mrr", "log_loss", "ece"};
-constexpr int kMetricCount = 5, kLogLoss = 3, kEce = 4;
-
 struct Options {
     std::vector<std::string> sets, given;
     int seeds = 5;
     bool inner = false, frozen = false, ablation = false, shuffled = false;
-};
-
-struct Mean {
-    double sum = 0, squares = 0;
-    int count = 0;
-    void add(double value) {
-        sum += value;
-        squares += value * value;
-        ++count;
-    }
-    double mean() const { return count > 0 ? sum / count : 0; }
-    // Half the width of the 95 % interval of one more seed's mean, by Student's t.
-    double margin() const {
-        static constexpr double kStudent[] = {0, 0, 12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36};
-        if (count < 2) return 0;
-        const double variance = std::max(0.0, (squares - sum * sum / count) / (count - 1));
-        return kStudent[std::min(count, 8)] * std::sqrt(variance / count);
-    }
-};
-
-struct SetScores {
-    std::map<std::string, std::array<Mean, kMetricCount>> of;  // model and baselines
-    std::array<Mean, kMetricCount> low, high;  // of the difference to the best baseline
-    // What the plugin measures beside: table, who, metric.
-    std::map<std::string, std::map<std::string, std::map<std::string, Mean>>> further;
-    Mean wall_s, cpu_s, peak_mb;
-    int rows = 0;
 };
 
 std::vector<Sample> samples_of(const SharedSet& set) {
@@ -105,41 +75,6 @@ std::vector<std::vector<Sample>> blocks_of(const std::vector<Sample>& samples, b
     return {out};
 }
 
-std::string best_baseline(const Json& scores, int metric) {
-    std::string best;
-    const bool lower = metric >= kLogLoss;
-    for (const auto& [name, values] : scores.items()) {
-        if (name == "model" || name == "incumbent") continue;
-        const double value = values.at(kMetrics[metric]);
-        const double so_far = best.empty() ? 0 : scores.at(best).at(kMetrics[metric]).get<double>();
-        if (best.empty() || (lower ? value < so_far : value > so_far)) best = name;
-    }
-    return best;
-}
-
-void add_run(const JudgedRun& run, SetScores& to) {
-    const Json& scores = run.result.at("scores");
-    for (const auto& [name, values] : scores.items())
-        for (int m = 0; m < kMetricCount; ++m) to.of[name][m].add(values.at(kMetrics[m]));
-    for (int m = 0; m < kMetricCount; ++m) {
-        const std::string best = best_baseline(scores, m);
-        for (const Json& interval : run.result.at("intervals")) {
-            if (interval.at("against") != best || interval.at("metric") != kMetrics[m]) continue;
-            to.low[m].add(interval.at("low"));
-            to.high[m].add(interval.at("high"));
-        }
-    }
-    const Json further = run.result.value("further", Json::object());
-    for (const auto& [table, content] : further.items())
-        for (const auto& [who, values] : content.at("scores").items())
-            for (const auto& [metric, value] : values.items())
-                if (value.is_number()) to.further[table][who][metric].add(value);
-    to.wall_s.add(run.wall_s);
-    to.cpu_s.add(run.cpu_s);
-    to.peak_mb.add(run.peak_mb);
-    to.rows = run.result.at("rows").at("holdout").get<int>();
-}
-
 SetScores judge_set(const std::vector<Sample>& samples, const Options& options, const Json& chosen,
                     const Manifest& manifest) {
     SetScores out;
@@ -148,70 +83,6 @@ SetScores judge_set(const std::vector<Sample>& samples, const Options& options, 
             add_run(judge_run({manifest, block, chosen, seed, !options.frozen}), out);
     return out;
 }
-
-// Share of the best baseline's top-1 errors that the model does not make.
-double error_reduction(const SetScores& scores) {
-    double best = 0;
-    for (const auto& [name, values] : scores.of)
-        if (name != "model") best = std::max(best, values[0].mean());
-    return (scores.of.at("model")[0].mean() - best) / (1 - best);
-}
-
-void print_further(const SetScores& scores) {
-    static constexpr const char* kShown[] = {"top1", "top3", "mrr", "log_loss", "rps"};
-    for (const auto& [table, contenders] : scores.further)
-        for (const auto& [who, metrics] : contenders) {
-            std::printf("  %s, %s:", table.c_str(), who.c_str());
-            for (const char* metric : kShown)
-                if (metrics.count(metric) > 0)
-                    std::printf(" %s %.3f", metric, metrics.at(metric).mean());
-            std::printf("\n");
-        }
-}
-
-void print_set(const char* name, const SetScores& scores) {
-    std::printf("\n%s (%d rows)\n  %-16s", name, scores.rows, "");
-    for (const char* metric : kMetrics) std::printf(" %8s", metric);
-    std::printf("\n");
-    for (const auto& [who, values] : scores.of) {
-        if (who == "model") continue;
-        std::printf("  %-16s", who.c_str());
-        for (int m = 0; m < kMetricCount; ++m) std::printf(" %8.3f", values[m].mean());
-        std::printf("\n");
-    }
-    const auto& model = scores.of.at("model");
-    std::printf("  %-16s", "model");
-    for (const Mean& mean : model) std::printf(" %8.3f", mean.mean());
-    std::printf("\n  %-16s", "± over seeds");
-    for (const Mean& mean : model) std::printf(" %8.3f", mean.margin());
-    std::printf("\n  against the best baseline of each metric, 95 %%:");
-    for (int m = 0; m < kEce; ++m)
-        std::printf(" %s [%+.3f, %+.3f]", kMetrics[m], scores.low[m].mean(), scores.high[m].mean());
-    std::printf("\n  %.1f %% fewer top-1 errors; training %.2f s (%.2f s of processor), %.0f MB\n",
-                100 * error_reduction(scores), scores.wall_s.mean(), scores.cpu_s.mean(),
-                scores.peak_mb.mean());
-    print_further(scores);
-    std::fflush(stdout);
-}
-
-struct Summary {
-    Mean of[kMetricCount], reduction, log_loss_gain;
-    void add(const SetScores& scores) {
-        for (int m = 0; m < kMetricCount; ++m) of[m].add(scores.of.at("model")[m].mean());
-        reduction.add(error_reduction(scores));
-        double best = 1e9;
-        for (const auto& [name, values] : scores.of)
-            if (name != "model") best = std::min(best, values[kLogLoss].mean());
-        log_loss_gain.add(scores.of.at("model")[kLogLoss].mean() - best);
-    }
-    void print(const char* name) const {
-        std::printf("%-28s", name);
-        for (const Mean& mean : of) std::printf(" %8.4f", mean.mean());
-        std::printf("  errors %+.1f %%, log-loss %+.3f\n", -100 * reduction.mean(),
-                    log_loss_gain.mean());
-        std::fflush(stdout);
-    }
-};
 
 Summary judge_all(const Options& options, const std::vector<std::string>& given, bool print) {
     const Manifest manifest = built_plugin(kModel);
@@ -235,12 +106,6 @@ Summary judge_all(const Options& options, const std::vector<std::string>& given,
     return summary;
 }
 
-void print_header() {
-    std::printf("\n%-28s", "mean of the sets");
-    for (const char* metric : kMetrics) std::printf(" %8s", metric);
-    std::printf("  against the best baselines\n");
-}
-
 int run(const Options& options) {
     if (!options.ablation) {
         const Summary summary = judge_all(options, options.given, true);
@@ -250,10 +115,20 @@ int run(const Options& options) {
     }
     print_header();
     judge_all(options, options.given, false).print("model");
-    for (const char* without : {"network=false", "prior=false", "without=counting", "without=time"}) {
+    // Experts are left out of a model that starts from nothing: the prior was fitted with them.
+    const std::vector<std::vector<std::string>> kLeftOut{{"network=false"},
+                                                         {"prior=false"},
+                                                         {"prior=false", "network=false"},
+                                                         {"prior=false", "without=counting"},
+                                                         {"prior=false", "without=time"}};
+    for (const std::vector<std::string>& without : kLeftOut) {
         std::vector<std::string> given = options.given;
-        given.emplace_back(without);
-        judge_all(options, given, false).print(without);
+        std::string name;
+        for (const std::string& option : without) {
+            given.push_back(option);
+            name += (name.empty() ? "" : " ") + option;
+        }
+        judge_all(options, given, false).print(name.c_str());
     }
     return EXIT_SUCCESS;
 }

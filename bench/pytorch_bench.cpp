@@ -3,10 +3,10 @@
 //   pytorch_bench [--set NAME …] [--rounds 3] [--seed 1]
 //
 // Hearth: wall time of the whole worker process, as the daemon starts it: start, reading the rows,
-// counting, both fits (the first finds the number of epochs), judging model and baselines with a bootstrap. No
-// prior, so that both fit from nothing. PyTorch: wall time of the script, start included: it reads what the
-// experts said from a file, since reading and counting in Python would be no contest, and does the
-// same two fits; it judges nothing. Needs Debian's python3-torch.
+// counting, both fits (the first finds the number of epochs), judging model and baselines with a
+// bootstrap. No prior, so that both fit from nothing. PyTorch: wall time of the script, start
+// included: it reads what the experts said from a file, since reading and counting in Python would
+// be no contest, and does the same two fits; it judges nothing. Needs Debian's python3-torch.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -93,7 +93,8 @@ double python_s(const std::string& rows, std::size_t epochs, int seed) {
                                 "' --trial-epochs 8 --epochs " + std::to_string(epochs) +
                                 " --seed " + std::to_string(seed) + " >/dev/null";
     const auto begin = std::chrono::steady_clock::now();
-    if (std::system(command.c_str()) != 0) throw std::runtime_error("the script failed: " + command);
+    if (std::system(command.c_str()) != 0)
+        throw std::runtime_error("the script failed: " + command);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 

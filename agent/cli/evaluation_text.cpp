@@ -18,6 +18,21 @@ std::string per_class_text(const Json& evaluation, const Style& style) {
     return table.render(style);
 }
 
+// What the model measures beside, each table by its name.
+std::string further_text(const Json& evaluation, const Style& style) {
+    const Json further = evaluation.is_object() ? evaluation.value("further", Json()) : Json();
+    std::string out;
+    if (!further.is_object()) return out;
+    for (const auto& [name, part] : further.items()) {
+        if (!part.is_object() || !part.contains("scores")) continue;
+        const auto rows = json_integer(part, "rows");
+        out += style(Tone::kBold, printable(name)) +
+               (rows ? ", " + format_count(*rows) + " rows" : std::string()) + "\n" +
+               scores_table(part["scores"], "model").render(style);
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string evaluation_text(const Json& evaluation, bool per_class, const Style& style) {
@@ -36,6 +51,7 @@ std::string evaluation_text(const Json& evaluation, bool per_class, const Style&
     if (const Table means = class_means_table(scores, model); !means.empty())
         out += means.render(style);
     if (per_class) out += per_class_text(evaluation, style);
+    out += further_text(evaluation, style);
     const auto seconds = json_number(evaluation, "seconds");
     const auto memory = json_integer(evaluation, "peak_rss_bytes");
     const auto seed = json_integer(evaluation, "seed");

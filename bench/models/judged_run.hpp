@@ -6,21 +6,21 @@
 #include <string>
 #include <vector>
 
+#include "core/json.hpp"
 #include "domain/manifest.hpp"
 #include "domain/sample.hpp"
-#include "core/json.hpp"
 
 namespace hearth::bench {
 
 struct JudgedRun {
-    Json result;  // as docs/plugin-guide.md, section 4
+    Json result;                   // as docs/plugin-guide.md, section 4
     double wall_s = 0, cpu_s = 0;  // of the whole worker process
     double peak_mb = 0;
 };
 
 struct RunRequest {
     const Manifest& manifest;
-    std::vector<Sample> samples;  // `part` is set
+    std::vector<Sample> samples;    // `part` is set
     Json options = Json::object();  // hyper-parameters, complete
     std::int64_t seed = 1;
     bool online = true;

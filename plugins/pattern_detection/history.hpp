@@ -33,7 +33,7 @@ struct Moment {
     int run_length = 0;  // how often the newest symbol came in a row
     int before_run = kNoSymbol;
     int before_before_run = kNoSymbol;  // the symbol before the run of before_run
-    std::uint64_t active_set = 0;  // key of the set of entities that are on
+    std::uint64_t active_set = 0;       // key of the set of entities that are on
     TimeUs time_us = 0;
     std::int64_t events = 0;  // in this group
 };

@@ -20,9 +20,9 @@ struct TrainingOptions {
     double prior_mixer_l2 = 100, prior_output_l2 = 100;
     std::size_t tune_epochs = 5;
     double tune_rate = 1e-3;
-    bool network = true;            // false: the convex part alone
+    bool network = true;              // false: the convex part alone
     std::string without = "nothing";  // experts left out (expert_groups.hpp)
-    bool query_time = false;  // judge also with the time known (timing_scores.hpp)
+    bool query_time = false;          // judge also with the time known (timing_scores.hpp)
     double weight_decay = 1e-3;
     double input_dropout = .1, hidden_dropout = .2;
     std::size_t minimum_rows = 60;

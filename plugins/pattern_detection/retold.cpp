@@ -9,9 +9,8 @@ std::size_t Retold::keys_of(const Event& event, const History& history,
                             std::array<std::uint64_t, kDepth>& keys) {
     const Moment& moment = history.moment();
     const double wait_h = history.seconds_until(event.time_us) / 3600;
-    std::uint64_t key = hash_key({static_cast<std::int64_t>(hash_text(event.label)),
-                                  moment.weekday, three_hours(moment),
-                                  static_cast<std::int64_t>(wait_h)});
+    std::uint64_t key = hash_key({static_cast<std::int64_t>(hash_text(event.label)), moment.weekday,
+                                  three_hours(moment), static_cast<std::int64_t>(wait_h)});
     std::size_t count = 0;
     for (; count < kDepth && moment.recent[count] != kNoSymbol; ++count) {
         // The gap before the newest event belongs to two events.

@@ -1,5 +1,5 @@
-// Logs of groups may overlap: windows over one stream tell the same events again and again. What was
-// told already must not count twice, and says nothing about how far counts can be trusted.
+// Logs of groups may overlap: windows over one stream tell the same events again and again. What
+// was told already must not count twice, and says nothing about how far counts can be trusted.
 //
 // Two events are the same telling when what happened, the up to three events before it, their gaps
 // in classes, the weekday and the hours (in blocks of three) are the same; where a window begins

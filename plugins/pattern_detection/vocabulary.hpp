@@ -33,8 +33,8 @@ public:
     // Nothing for a symbol that is only context, and for kNoSymbol.
     std::optional<int> candidate_of_symbol(int symbol) const;
 
-    // Whose state the label is ("light.hall" of "light.hall=on"), as a number; symbols of one entity
-    // share it. Precondition: 0 <= symbol < symbols().
+    // Whose state the label is ("light.hall" of "light.hall=on"), as a number; symbols of one
+    // entity share it. Precondition: 0 <= symbol < symbols().
     int entity_of_symbol(int symbol) const {
         return entity_of_symbol_[static_cast<std::size_t>(symbol)];
     }
@@ -51,7 +51,7 @@ public:
 
 private:
     std::unordered_map<std::string, int> symbol_of_label_;
-    std::vector<std::string> labels_;       // by symbol
+    std::vector<std::string> labels_;  // by symbol
     std::unordered_map<std::string, int> entity_numbers_;
     std::vector<int> entity_of_symbol_;
     std::vector<int> candidate_of_symbol_;  // kNoSymbol: context only

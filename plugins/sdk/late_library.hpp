@@ -1,6 +1,6 @@
-// Files beside the plugin. A shared object beside the plugin that is loaded only when it is needed: LibTorch takes more than
-// half a second of processor time and over a hundred megabytes to load, which serving and small
-// trainings can do without.
+// Files beside the plugin. A shared object beside the plugin that is loaded only when it is needed:
+// LibTorch takes more than half a second of processor time and over a hundred megabytes to load,
+// which serving and small trainings can do without.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace hearth::sdk {
 
-// The path of the file that lies in the folder of the library that holds the address `inside`, if it
-// may be trusted as much as that library. kNotFound; kRefused when others than the owner of the
+// The path of the file that lies in the folder of the library that holds the address `inside`, if
+// it may be trusted as much as that library. kNotFound; kRefused when others than the owner of the
 // plugin may have written it.
 Result<std::string> file_beside(const std::string& file_name, const void* inside);
 

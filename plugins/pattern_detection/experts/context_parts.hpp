@@ -6,7 +6,7 @@
 
 namespace hearth::pattern {
 
-int fine_gap(const Moment& moment);    // before the newest event
+int fine_gap(const Moment& moment);                          // before the newest event
 int coarse_gap(const Moment& moment, std::size_t back = 0);  // back: 0 or 1 events earlier
 int three_hours(const Moment& moment);
 int hour(const Moment& moment);

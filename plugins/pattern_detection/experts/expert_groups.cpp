@@ -6,9 +6,9 @@
 namespace hearth::pattern {
 namespace {
 
-constexpr std::array<std::string_view, 17> kTime{
-    "h8", "h24", "h8o1", "h24o1", "h8o2", "weo1", "weh8o1", "g1",  "gg1",
-    "g2", "g3",  "sp1",  "sf1",   "lagt", "day",  "kt",     "kt1"};
+constexpr std::array<std::string_view, 17> kTime{"h8",     "h24",  "h8o1", "h24o1", "h8o2", "weo1",
+                                                 "weh8o1", "g1",   "gg1",  "g2",    "g3",   "sp1",
+                                                 "sf1",    "lagt", "day",  "kt",    "kt1"};
 // What looks at the candidates' own past.
 constexpr std::array<std::string_view, 7> kNotCounting{"o0",  "mtf", "lag", "lagt",
                                                        "ses", "day", "ent"};

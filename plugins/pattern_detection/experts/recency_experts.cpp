@@ -56,11 +56,7 @@ void MoveToFrontExpert::update(int candidate) {
 }
 
 CellExpert::CellExpert(std::size_t cells, std::size_t unseen, CellOf cell_of)
-    : cells_(cells),
-      unseen_(unseen),
-      cell_of_(cell_of),
-      cell_hits_(cells),
-      cell_visits_(cells) {}
+    : cells_(cells), unseen_(unseen), cell_of_(cell_of), cell_hits_(cells), cell_visits_(cells) {}
 
 void CellExpert::add_candidates(std::size_t count) {
     for (std::size_t y = cell_.size(); y < count; ++y) {
@@ -84,7 +80,8 @@ void CellExpert::prepare(const History& history, const Vocabulary& vocabulary) {
         cell_[y] = cell_of_(view, vocabulary.symbol_of_candidate(static_cast<int>(y)));
 }
 
-double CellExpert::predict(std::span<const double> /*parent*/, std::span<double> probability) const {
+double CellExpert::predict(std::span<const double> /*parent*/,
+                           std::span<double> probability) const {
     const auto width = static_cast<double>(probability.size());
     double total = 0;
     for (std::size_t y = 0; y < probability.size(); ++y) {
@@ -145,8 +142,8 @@ std::unique_ptr<Expert> day_count_expert() {
     });
 }
 
-// [how long ago the entity changed, is it the newest event's, in which state it is: this candidate's,
-// another's, unknown]
+// [how long ago the entity changed, is it the newest event's, in which state it is: this
+// candidate's, another's, unknown]
 std::unique_ptr<Expert> entity_state_expert() {
     return std::make_unique<CellExpert>(18, 0, [](const View& view, int symbol) {
         const int entity = view.vocabulary.entity_of_symbol(symbol);

@@ -26,9 +26,10 @@ private:
     double updates_ = 0;
 };
 
-// By cell: each candidate is at every moment in one of a few cells, such as how long ago it happened.
-// p(y) ~ (H[y,c] + 3 G[c]) / (N[y,c] + 3), where N counts how often y was in the cell c, H how
-// often it then came, and G is that ratio over all K candidates, (sum of H + .5) / (sum of N + K).
+// By cell: each candidate is at every moment in one of a few cells, such as how long ago it
+// happened. p(y) ~ (H[y,c] + 3 G[c]) / (N[y,c] + 3), where N counts how often y was in the cell c,
+// H how often it then came, and G is that ratio over all K candidates, (sum of H + .5) / (sum of N
+// + K).
 class CellExpert final : public Expert {
 public:
     // What the candidates' cells are told from.

@@ -44,7 +44,8 @@ private:
         for (std::size_t home = 0; home < homes_.size(); ++home) {
             std::vector<std::size_t> rows(homes_[home].size());
             std::iota(rows.begin(), rows.end(), std::size_t{0});
-            for (std::size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[dice.below(i)]);
+            for (std::size_t i = rows.size(); i > 1; --i)
+                std::swap(rows[i - 1], rows[dice.below(i)]);
             const std::size_t size = options_.batch_rows;
             for (std::size_t from = 0; from + size <= rows.size(); from += size)
                 batches_.push_back({home,

@@ -43,8 +43,7 @@ private:
     bool is_night() const {
         const double h = hour();
         const double late = resident_.sleeps;
-        return late > 24 ? h >= late - 24 && h < resident_.wakes
-                         : h >= late || h < resident_.wakes;
+        return late > 24 ? h >= late - 24 && h < resident_.wakes : h >= late || h < resident_.wakes;
     }
 
     void pause() {
@@ -95,9 +94,9 @@ private:
             const std::size_t count = activity.steps.size();
             do {
                 order.push_back(at);
-                at = dice_.weighted({activity.moves.begin() + static_cast<std::ptrdiff_t>(at * count),
-                                     activity.moves.begin() +
-                                         static_cast<std::ptrdiff_t>((at + 1) * count)});
+                at = dice_.weighted(
+                    {activity.moves.begin() + static_cast<std::ptrdiff_t>(at * count),
+                     activity.moves.begin() + static_cast<std::ptrdiff_t>((at + 1) * count)});
             } while (dice_.chance(1 - 1 / activity.length) && order.size() < 60);
         } else {
             for (std::size_t i = 0; i < activity.steps.size(); ++i) order.push_back(i);

@@ -34,8 +34,7 @@ void add_scaled(float factor, const float* x, std::array<float, N>& to) {
 class CrossEntropy {
 public:
     explicit CrossEntropy(const LogLinearProblem& problem)
-        : problem_(problem),
-          has_hidden_(!problem.prior.output.empty()) {}
+        : problem_(problem), has_hidden_(!problem.prior.output.empty()) {}
 
     double operator()(const std::vector<double>& x, std::vector<double>& gradient) {
         double value = add_prior(x, gradient);

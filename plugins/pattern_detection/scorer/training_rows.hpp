@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <vector>
 
-#include "pattern_detection/experts/expert_bank.hpp"
+#include "pattern_detection/scorer/scorer.hpp"
 
 namespace hearth::pattern {
 
 class TrainingRows {
 public:
-    // All rows have the same number of candidates. 144 bytes a row and candidate.
+    // All rows have the same number of candidates. 160 bytes a row and candidate, with
+    // activations 288.
     explicit TrainingRows(int candidates) : candidates_(candidates) {}
 
     // Precondition: outputs.candidates == candidates(). hidden: the activations of the scorer's
@@ -33,8 +34,9 @@ public:
     const float* hidden(std::size_t row) const {
         return &hidden_[row * (hidden_.size() / target_.size())];
     }
-    static std::size_t bytes_per_row(int candidates) {
-        return static_cast<std::size_t>(candidates) * kExperts * sizeof(float);
+    static std::size_t bytes_per_row(int candidates, bool with_hidden) {
+        const std::size_t numbers = kExperts + (with_hidden ? kScorerHidden : 0);
+        return static_cast<std::size_t>(candidates) * numbers * sizeof(float);
     }
     void reserve(std::size_t rows);
 

@@ -108,8 +108,11 @@ Json NextActionServer::when(double elapsed_s) const {
                            {"to_s", k + 1 < kTimeBuckets ? Json(bucket_end_s(k)) : Json()},
                            {"probability", waits[k]}});
     const auto left = [&](double q) { return std::max(quantile_s(waits, q), elapsed_s); };
-    return {{"elapsed_s", elapsed_s}, {"p10_s", left(.1)},   {"p50_s", left(.5)},
-            {"p90_s", left(.9)},      {"buckets", std::move(buckets)}};
+    return {{"elapsed_s", elapsed_s},
+            {"p10_s", left(.1)},
+            {"p50_s", left(.5)},
+            {"p90_s", left(.9)},
+            {"buckets", std::move(buckets)}};
 }
 
 Json NextActionServer::predict(const sdk::PredictRequest& request) {

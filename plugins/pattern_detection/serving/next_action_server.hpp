@@ -29,9 +29,9 @@ public:
     void replay(const sdk::Dataset& history);
     void observe(const sdk::Row& row);
     // The most probable actions:
-    // {"kind","items","when","fallback","method","rows","explanation"}. Without any known action: no
-    // items, no "when". Probabilities are of all actions, known or not. request.now_us: nothing has
-    // happened until then; a time before the newest event counts as that of the event.
+    // {"kind","items","when","fallback","method","rows","explanation"}. Without any known action:
+    // no items, no "when". Probabilities are of all actions, known or not. request.now_us: nothing
+    // has happened until then; a time before the newest event counts as that of the event.
     // request.beside: what the fallback would say comes along as "beside", unless it is the answer
     // itself.
     Json predict(const sdk::PredictRequest& request);

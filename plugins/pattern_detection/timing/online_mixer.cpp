@@ -21,7 +21,8 @@ void OnlineMixer::predict(std::span<const double> residual, std::span<const std:
     std::fill(probability.begin(), probability.end(), 0.0);
     for (std::size_t e = 0; e < experts_; ++e) {
         const double weight = weight_[e * kMasses + mass[e]];
-        for (std::size_t y = 0; y < width_; ++y) probability[y] += weight * residual[e * width_ + y];
+        for (std::size_t y = 0; y < width_; ++y)
+            probability[y] += weight * residual[e * width_ + y];
     }
     const double highest = *std::max_element(probability.begin(), probability.end());
     double total = 0;

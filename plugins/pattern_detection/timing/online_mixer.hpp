@@ -2,9 +2,10 @@
 //
 //   p(y) ~ exp(sum_e w[e, m_e] R_e(y))
 //
-// R_e is what an expert adds to its parent and m_e how much it has seen, as in the scorer. After each
-// truth one step of AdaGrad (Duchi, Hazan, Singer 2011) on its log-loss; such mixing of logarithms
-// is that of Mattern (2013). Needs no training part and no weights file. Not thread-safe.
+// R_e is what an expert adds to its parent and m_e how much it has seen, as in the scorer. After
+// each truth one step of AdaGrad (Duchi, Hazan, Singer 2011) on its log-loss; such mixing of
+// logarithms is that of Mattern (2013). Needs no training part and no weights file. Not
+// thread-safe.
 #pragma once
 
 #include <cstdint>

@@ -10,9 +10,9 @@ namespace hearth::pattern {
 
 // Bucket k holds [kTimeEdges[k - 1], kTimeEdges[k]) seconds; the first begins at 0, the last has no
 // end.
-inline constexpr std::array<double, 19> kTimeEdges{2,     5,     10,     20,     40,     60,    120,
-                                                   300,   600,   1200,   1800,   3600,   7200,  14'400,
-                                                   28'800, 43'200, 64'800, 86'400, 172'800};
+inline constexpr std::array<double, 19> kTimeEdges{
+    2,    5,    10,   20,     40,     60,     120,    300,    600,    1200,
+    1800, 3600, 7200, 14'400, 28'800, 43'200, 64'800, 86'400, 172'800};
 inline constexpr std::size_t kTimeBuckets = kTimeEdges.size() + 1;
 
 using TimeDistribution = std::array<double, kTimeBuckets>;  // sums to 1
@@ -32,7 +32,8 @@ TimeDistribution given_waited(const TimeDistribution& distribution, double elaps
 double survival(std::span<const double> distribution, double elapsed_s);
 
 // Ranked probability score (Epstein 1969): the sum over the borders of the squared difference
-// between the forecast's and the truth's cumulative share. The discrete form of the CRPS; 0 is best.
+// between the forecast's and the truth's cumulative share. The discrete form of the CRPS; 0 is
+// best.
 double ranked_probability_score(const TimeDistribution& distribution, std::size_t truth);
 
 }  // namespace hearth::pattern

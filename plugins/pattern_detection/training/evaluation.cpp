@@ -121,8 +121,7 @@ private:
 
 Result<EvaluationResult> evaluate(const sdk::Dataset& dataset,
                                   const std::vector<std::size_t>& order,
-                                  const EvaluationRules& rules,
-                                  const ScorerWeights& model,
+                                  const EvaluationRules& rules, const ScorerWeights& model,
                                   const std::optional<ScorerWeights>& incumbent, HomeState& state,
                                   BaselineSet& baselines, const sdk::Host& host) {
     Evaluation evaluation(model, incumbent, rules, state, baselines);

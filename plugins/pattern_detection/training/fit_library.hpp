@@ -11,7 +11,7 @@
 namespace hearth::pattern {
 
 // Changes with every change of a type that crosses this border.
-inline constexpr const char* kFitInterface = "pattern_detection fit 1";
+inline constexpr const char* kFitInterface = "pattern_detection fit 2";
 
 struct FitFunctions {
     const char* interface;  // kFitInterface of its build

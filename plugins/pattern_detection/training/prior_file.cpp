@@ -9,8 +9,8 @@ namespace hearth::pattern {
 Result<std::optional<ScorerWeights>> load_prior_file() {
     const std::string expected = HEARTH_PRIOR_SHA256;
     if (expected.empty()) return std::optional<ScorerWeights>();
-    const auto path = sdk::file_beside("prior.safetensors",
-                                       reinterpret_cast<const void*>(&load_prior_file));
+    const auto path =
+        sdk::file_beside("prior.safetensors", reinterpret_cast<const void*>(&load_prior_file));
     if (!path) return path.error();
     const auto file = sdk::read_tensors(*path, expected);
     if (!file) return file.error();

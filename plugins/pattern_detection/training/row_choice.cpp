@@ -70,7 +70,7 @@ RowChoice choose_rows(const sdk::TrainInput& input, const TrainingOptions& optio
     RowChoice choice = input.request.incremental ? tuning_rows(input) : full_rows(input, options);
     leave_out(input.split.kept_out, choice.rows);
     leave_out(input.split.kept_out, choice.validation);
-    const std::size_t row_bytes = TrainingRows::bytes_per_row(static_cast<int>(candidates));
+    const std::size_t row_bytes = TrainingRows::bytes_per_row(static_cast<int>(candidates), true);
     keep_newest(choice.rows, kMaxTrainingBytes / std::max<std::size_t>(row_bytes, 1));
     // Validation rows are among those that are used.
     if (!choice.rows.empty())

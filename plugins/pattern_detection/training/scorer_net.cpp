@@ -101,8 +101,9 @@ ScorerNet::ScorerNet(const ScorerWeights& start, const NetOptions& options)
 
 std::vector<sdk::Parameter> ScorerNet::parameters() const {
     const double slow = options_.mixer_rate_factor, decay = options_.weight_decay;
-    return {{"W", mix_, slow, 0},     {"g", gate_, slow, 0},    {"U", hidden_, 1, decay},
-            {"u", hidden_bias_, 1, decay}, {"v", output_, 1, decay}, {"v0", output_bias_, 1, decay}};
+    return {{"W", mix_, slow, 0},     {"g", gate_, slow, 0},
+            {"U", hidden_, 1, decay}, {"u", hidden_bias_, 1, decay},
+            {"v", output_, 1, decay}, {"v0", output_bias_, 1, decay}};
 }
 
 ScorerWeights ScorerNet::weights() const {
@@ -130,8 +131,8 @@ at::Tensor ScorerNet::logits(const Batch& batch) const {
     const std::vector<at::Tensor> part = hidden_.split(kExperts, 1);
     const at::Tensor gated = batch.gated * gate.view({n, 1, kExperts});
     const at::Tensor of_bucket = at::linear(batch.bucket, part[2], hidden_bias_);
-    at::Tensor hidden = at::linear(batch.relative, part[0]) + at::linear(gated, part[1]) +
-                        of_bucket.unsqueeze(1);
+    at::Tensor hidden =
+        at::linear(batch.relative, part[0]) + at::linear(gated, part[1]) + of_bucket.unsqueeze(1);
     hidden = at::gelu(hidden);
     if (batch.kept.defined()) hidden = hidden * batch.kept;
     return linear + at::matmul(hidden, output_) + output_bias_;

@@ -35,13 +35,13 @@ Json TimingScores::to_json() const {
     if (rows_ == 0) return {};
     const auto rows = static_cast<double>(rows_);
     const auto share = [&](std::size_t q) { return static_cast<double>(below_[q]) / rows; };
-    return {
-        {"rows", rows_},
-        {"scores",
-         {{"model", scores_of(model_.log_loss, model_.rps, rows)},
-          {"marginal", scores_of(marginal_.log_loss, marginal_.rps, rows)},
-          {"after_action", scores_of(after_action_.log_loss, after_action_.rps, rows)}}},
-        {"calibration", {{"below_p10", share(0)}, {"below_p50", share(1)}, {"below_p90", share(2)}}}};
+    return {{"rows", rows_},
+            {"scores",
+             {{"model", scores_of(model_.log_loss, model_.rps, rows)},
+              {"marginal", scores_of(marginal_.log_loss, marginal_.rps, rows)},
+              {"after_action", scores_of(after_action_.log_loss, after_action_.rps, rows)}}},
+            {"calibration",
+             {{"below_p10", share(0)}, {"below_p50", share(1)}, {"below_p90", share(2)}}}};
 }
 
 void QueryTimeScores::add_row(const std::vector<double>& probability, std::int64_t truth,

@@ -5,24 +5,15 @@
 
 #include "pattern_detection/experts/expert_groups.hpp"
 #include "pattern_detection/row_events.hpp"
-#include "pattern_detection/scorer/log_linear_fit.hpp"
 #include "pattern_detection/training/anchor_rows.hpp"
 #include "pattern_detection/training/evaluation.hpp"
 #include "pattern_detection/training/replay_plan.hpp"
 #include "pattern_detection/training/row_choice.hpp"
+#include "pattern_detection/training/weight_fit.hpp"
 #include "pattern_detection/weights_file.hpp"
 
 namespace hearth::pattern {
 namespace {
-
-// With fewer validation rows their verdict on the number of epochs is mostly chance (the standard
-// error of a mean loss over 60 rows is about .15 nat), and the number stays as set.
-constexpr std::size_t kTrustedValidation = 60;
-
-// The incumbent is near the result; chosen on the first three quarters of the homes in
-// docs/measurements.md: twelve steps give no better loss.
-constexpr std::size_t kTuneIterations = 5;
-constexpr std::size_t kPriorIterations = 30;
 
 // What the training part leaves behind.
 struct Featurized {
@@ -40,8 +31,7 @@ public:
         : input_(input),
           host_(host),
           parts_(parts),
-          options_(TrainingOptions::from(input.options)),
-          excluded_(experts_without(options_.without)) {}
+          options_(TrainingOptions::from(input.options)) {}
 
     Result<sdk::TrainOutput> run() {
         auto zone = TimeZone::find(input_.dataset.time_zone);
@@ -57,7 +47,11 @@ public:
         auto featurized = featurize(plan.training, choice, std::move(state));
         if (!featurized) return featurized.error();
         if (featurized->rows.size() < needed_rows()) return too_few(featurized->rows.size());
-        auto fitted = is_tuning() ? tune(*featurized) : fit_weights(*featurized);
+        const WeightFit fit(input_, host_, options_, parts_.fit,
+                            {featurized->rows, featurized->fit, featurized->all});
+        auto fitted = is_tuning() ? fit.near(*incumbent_)
+                      : prior_    ? fit.from_prior(*prior_)
+                                  : fit.from_nothing();
         if (!fitted) return fitted.error();
         return judge(plan.holdout, *featurized, *fitted, choice);
     }
@@ -93,7 +87,7 @@ private:
         auto prior = parts_.prior();
         if (!prior) return prior.error();
         prior_ = std::move(*prior);
-        if (prior_) leave_out(excluded_, *prior_);
+        if (prior_) leave_out(experts_without(options_.without), *prior_);
         return {};
     }
 
@@ -131,7 +125,8 @@ private:
         if (out.state.is_retold(event)) return;
         const std::size_t index = out.rows.size();
         const ExpertOutputs& outputs = *out.state.compute();
-        if (const ScorerWeights* held = held_layer()) hidden_activations(*held, outputs, scratch_, activations_);
+        if (const ScorerWeights* held = held_layer())
+            hidden_activations(*held, outputs, scratch_, activations_);
         out.rows.add(outputs, *target, event.weight * factor(choice, row), activations_);
         out.all.push_back(index);
         const bool kept_back =
@@ -152,108 +147,10 @@ private:
         return prior_ ? &*prior_ : nullptr;
     }
 
-    ScorerWeights fit_convex(const Featurized& data, const std::vector<std::size_t>& rows,
-                             const ScorerWeights& near, double mixer_l2, double output_l2,
-                             std::size_t iterations) const {
-        LogLinearProblem problem{{{data.rows, rows}}, {near.mix, near.output},
-                                 {near.mix, near.output}, mixer_l2, output_l2, iterations,
-                                 excluded_};
-        LogLinearWeights best = fit_log_linear(problem, [this] { return host_.is_cancelled(); });
-        ScorerWeights result = near;
-        result.mix = std::move(best.mix);
-        result.output = std::move(best.output);
-        return result;
-    }
-
-    // Incremental: what is convex of the scorer, near the incumbent; the hidden layer stays.
-    Result<ScorerFit> tune(const Featurized& data) const {
-        ScorerFit result{fit_convex(data, data.all, *incumbent_, options_.tune_mixer_l2,
-                                    options_.tune_output_l2, kTuneIterations),
-                         {}};
-        if (host_.is_cancelled()) return sdk::cancelled();
-        return result;
-    }
-
-    // Without a prior: a random hidden layer, still silent, and the best linear mixer. mix: where
-    // the search for it begins. With one: its hidden layer, and what is convex near the prior.
-    Result<ScorerWeights> start(const Featurized& data, const std::vector<std::size_t>& rows,
-                                const std::vector<float>& mix) const {
-        if (prior_)
-            return fit_convex(data, rows, *prior_, options_.prior_mixer_l2,
-                              options_.prior_output_l2, kPriorIterations);
-        const auto fit = parts_.fit();
-        if (!fit) return fit.error();
-        ScorerWeights weights = ScorerWeights::start();
-        fit->draw_hidden_layer(weights, input_.request.seed);
-        LogLinearProblem problem{{{data.rows, rows}}, {ScorerWeights::start().mix, {}},
-                                 {mix, {}}, options_.mixer_l2, 1, 60, excluded_};
-        weights.mix = fit_log_linear(problem, [this] { return host_.is_cancelled(); }).mix;
-        return weights;
-    }
-
-    ScorerFitOptions fit_options(const char* name, std::size_t epochs, double from,
-                                 double to) const {
-        ScorerFitOptions options;
-        options.loop = sdk::fit_options_for(input_, name);
-        options.loop.epochs = epochs;
-        options.loop.batch_rows = options_.batch_rows;
-        options.loop.learning_rate = prior_ ? options_.tune_rate : options_.learning_rate;
-        if (!prior_) options.loop.max_seconds /= 2;
-        options.loop.fraction_from = from;
-        options.loop.fraction_to = to;
-        options.net.weight_decay = options_.weight_decay;
-        options.net.input_dropout = options_.input_dropout;
-        options.net.hidden_dropout = options_.hidden_dropout;
-        options.net.excluded = excluded_;
-        return options;
-    }
-
-    std::size_t planned_epochs() const {
-        if (!options_.network) return 0;
-        return prior_ ? options_.tune_epochs : options_.epochs;
-    }
-
-    Result<ScorerFit> fit_weights(const Featurized& data) const {
-        std::size_t epochs = planned_epochs();
-        std::vector<sdk::EpochLoss> curve;
-        std::vector<float> mix = ScorerWeights::start().mix;
-        // From the prior the way is short, and a few epochs at a small rate do no harm.
-        if (!prior_ && epochs > 0 && data.fit.validation.size() >= kTrustedValidation &&
-            !data.fit.train.empty()) {
-            const auto from = start(data, data.fit.train, mix);
-            if (!from) return from.error();
-            mix = from->mix;
-            auto trial = descend(data.rows, data.fit, *from, fit_options("trial", epochs, 0, .5));
-            if (!trial) return trial.error();
-            epochs = trial->fit.best_epoch;
-            curve = std::move(trial->fit.loss_curve);
-        }
-        const auto from = start(data, data.all, mix);
-        if (!from) return from.error();
-        ScorerFit result{*from, {}};
-        if (host_.is_cancelled()) return sdk::cancelled();
-        if (epochs > 0) {
-            auto fitted = descend(data.rows, {data.all, {}}, result.weights,
-                                  fit_options("final", epochs, prior_ ? 0 : .5, 1));
-            if (!fitted) return fitted.error();
-            result = std::move(*fitted);
-        }
-        if (!curve.empty()) result.fit.loss_curve = std::move(curve);
-        return result;
-    }
-
-    Result<ScorerFit> descend(const TrainingRows& data, const sdk::FitRows& rows,
-                              const ScorerWeights& from, const ScorerFitOptions& options) const {
-        const auto fit = parts_.fit();
-        if (!fit) return fit.error();
-        return fit->fit_scorer(data, rows, from, options, host_);
-    }
-
     Result<sdk::TrainOutput> judge(const std::vector<std::size_t>& order, Featurized& data,
                                    const ScorerFit& fitted, const RowChoice& choice) {
-        auto judged = evaluate(input_.dataset, order,
-                               {input_.request.online, options_.query_time}, fitted.weights,
-                               incumbent_, data.state, data.baselines, host_);
+        auto judged = evaluate(input_.dataset, order, {input_.request.online, options_.query_time},
+                               fitted.weights, incumbent_, data.state, data.baselines, host_);
         if (!judged) return judged.error();
         auto report = sdk::ranking_report(judged->scores, input_.request.seed);
         if (!report) return report.error();
@@ -292,7 +189,6 @@ private:
     const sdk::Host& host_;
     const TrainingParts& parts_;
     TrainingOptions options_;
-    ExpertSet excluded_;
     std::optional<ScorerWeights> incumbent_, prior_;
     std::vector<float> scratch_, activations_;  // activations_: of the row, while tuning
 };

@@ -1,13 +1,10 @@
 // One training run of the next-action model: replay the log, fit the scorer on what the experts
 // said before each training row, judge it on the hold-out.
 //
-// The fit has two steps. The first, with the newest training rows kept back, finds how many epochs
-// help (none: the linear mixer alone is best). The second fits on all training rows for that many.
-// With only a few validation rows the number of epochs stays as set.
-//
-// An incremental training holds the hidden layer of the incumbent and finds the best mixer and
-// output weights near the incumbent's for the new rows and a sample of older ones: a convex
-// problem, solved exactly and without LibTorch.
+// A full training starts at the prior where there is one (weight_fit.hpp). An incremental training
+// holds the hidden layer of the incumbent and finds the best mixer and output weights near the
+// incumbent's for the new rows and a sample of older ones: a convex problem, solved exactly and
+// without LibTorch.
 #pragma once
 
 #include "core/result.hpp"

@@ -63,6 +63,20 @@ BOOST_AUTO_TEST_CASE(evaluation_has_precision_and_recall_below_the_ranking) {
                "\n");
 }
 
+BOOST_AUTO_TEST_CASE(evaluation_has_further_tables_apart) {
+    const Json further = {
+        {"when",
+         {{"rows", 1200}, {"scores", {{"model", {{"rps", 1.5}}}, {"marginal", {{"rps", 2.0}}}}}}}};
+    const std::string text = evaluation_text(
+        {{"model", "m"}, {"scores", kScores}, {"further", further}}, false, kNoColour);
+    const auto at = text.find("when, ");
+    BOOST_REQUIRE(at != std::string::npos);
+    BOOST_TEST(at > text.find("markov1"));
+    BOOST_TEST(text.find("marginal  2.0000", at) != std::string::npos, text);
+    const Json odd = {{"model", "m"}, {"further", {{"when", 1}, {"else", Json::object()}}}};
+    BOOST_TEST(evaluation_text(odd, false, kNoColour).find("when") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(evaluation_shows_single_labels_on_demand) {
     Json evaluation = {{"model", "m"}};
     const std::string nothing = "This model reports nothing label by label.\n";

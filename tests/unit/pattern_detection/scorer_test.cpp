@@ -78,11 +78,13 @@ BOOST_AUTO_TEST_CASE(the_hidden_layer_is_the_formula) {
         for (int h = 0; h < pattern::kScorerHidden; ++h) {
             double sum = 0;
             for (int e = 0; e < pattern::kExperts; ++e) {
-                const float* row = &weights.hidden[static_cast<std::size_t>(h * pattern::kScorerInputs + e)];
+                const float* row =
+                    &weights.hidden[static_cast<std::size_t>(h * pattern::kScorerInputs + e)];
                 const double relative = outputs.log_p[outputs.at(e, y)] + std::log(3.0);
                 sum += row[0] * std::min(std::max(relative, -4.0), 6.0) / 2;
                 sum += row[pattern::kExperts] * .7 * .5 * outputs.residual[outputs.at(e, y)];
-                sum += row[2 * pattern::kExperts] * (outputs.bucket[static_cast<std::size_t>(e)] / 8.0 - .5);
+                sum += row[2 * pattern::kExperts] *
+                       (outputs.bucket[static_cast<std::size_t>(e)] / 8.0 - .5);
             }
             logit += weights.output[static_cast<std::size_t>(h)] * .5 * sum *
                      (1 + std::erf(sum / std::sqrt(2.0)));

@@ -89,8 +89,7 @@ BOOST_AUTO_TEST_CASE(it_says_when_and_what_is_left_once_time_has_passed) {
     BOOST_TEST(when.at("p50_s").get<double>() >= 20);
     BOOST_TEST(when.at("p50_s").get<double>() < 40);
     // Nothing for half an hour: it was missed, and the next thing is the door.
-    const hearth::Json later =
-        server.predict(asked(10, last + 1800 * hearth::kMicrosPerSecond));
+    const hearth::Json later = server.predict(asked(10, last + 1800 * hearth::kMicrosPerSecond));
     BOOST_TEST(later.at("when").at("p10_s").get<double>() >= 1800);
     BOOST_TEST(later.at("when").at("p10_s").get<double>() <
                later.at("when").at("p90_s").get<double>());

@@ -1,5 +1,5 @@
-// Labels permuted in time: there is nothing to learn, and the safeguard lets nobody pass that claims
-// otherwise.
+// Labels permuted in time: there is nothing to learn, and the safeguard lets nobody pass that
+// claims otherwise.
 #include <boost/test/unit_test.hpp>
 
 #include "config/plugin_catalogue.hpp"
@@ -39,11 +39,13 @@ hearth::learning::Verdict verdict_on(sdk::Dataset dataset, const hearth::Manifes
                                                  pattern::TrainingOptions::declared());
     const pattern::TrainingParts parts{
         [] {
-            return Result<pattern::FitFunctions>({pattern::kFitInterface,
-                                                  pattern::draw_hidden_layer,
-                                                  pattern::fit_scorer});
+            return Result<pattern::FitFunctions>(
+                {pattern::kFitInterface, pattern::draw_hidden_layer, pattern::fit_scorer});
         },
-        [] { return Result<std::optional<pattern::ScorerWeights>>(std::optional<pattern::ScorerWeights>()); }};
+        [] {
+            return Result<std::optional<pattern::ScorerWeights>>(
+                std::optional<pattern::ScorerWeights>());
+        }};
     const auto output = pattern::run_training(input, sdk::Host(), parts);
     BOOST_REQUIRE_MESSAGE(output.ok(), (output.ok() ? "" : output.error().text));
     const auto judged = hearth::learning::safeguard_input(
