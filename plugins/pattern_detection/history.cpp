@@ -15,10 +15,11 @@ void History::reset() {
     by_recency_.clear();
 }
 
-void History::enter_group(const std::string& group) {
-    if (group == group_) return;
+bool History::enter_group(const std::string& group) {
+    if (group == group_) return false;
     reset();
     group_ = group;
+    return true;
 }
 
 void History::push(const Event& event, int symbol) {

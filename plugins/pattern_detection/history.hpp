@@ -48,8 +48,8 @@ public:
     // Appends an event. Another group than the last event's begins a new history.
     void push(const Event& event, int symbol);
     // Begins a new history unless `group` is that of the newest event: what is known before the
-    // first event of that group.
-    void enter_group(const std::string& group);
+    // first event of that group. True when it began anew.
+    bool enter_group(const std::string& group);
 
     const Moment& moment() const { return moment_; }
     bool empty() const { return moment_.events == 0; }

@@ -4,17 +4,29 @@ namespace hearth::pattern {
 
 const ExpertOutputs* HomeState::compute() {
     if (vocabulary_.candidates() == 0) return nullptr;
-    experts_.prepare(history_, vocabulary_);
+    prepare();
     experts_.compute(outputs_);
-    if (!history_.empty()) timing_.prepare(history_, vocabulary_);
     return &outputs_;
 }
 
 void HomeState::observe(const Event& event, bool learn) {
     if (event.surroundings) return;
-    history_.enter_group(event.group);
+    enter_group(event.group);
     if (learn && event.target && event.weight > 0) learn_target(event);
     history_.push(event, vocabulary_.add_symbol(event.label));
+    prepared_for_ = kNotPrepared;
+}
+
+void HomeState::enter_group(const std::string& group) {
+    if (history_.enter_group(group)) prepared_for_ = kNotPrepared;
+}
+
+// Once a moment, however often it is asked; again when a candidate joined.
+void HomeState::prepare() {
+    if (prepared_for_ == vocabulary_.candidates()) return;
+    experts_.prepare(history_, vocabulary_);
+    if (!history_.empty()) timing_.prepare(history_, vocabulary_);
+    prepared_for_ = vocabulary_.candidates();
 }
 
 void HomeState::learn_target(const Event& event) {
@@ -28,9 +40,8 @@ void HomeState::learn_target(const Event& event) {
     if (times == 2) --seen_once_;
     ++learned_;
     if (history_.empty()) return;
-    experts_.prepare(history_, vocabulary_);
+    prepare();
     experts_.update(*candidate);
-    timing_.prepare(history_, vocabulary_);
     timing_.learn(*candidate, history_.seconds_until(event.time_us));
 }
 

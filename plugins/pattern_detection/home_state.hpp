@@ -24,7 +24,7 @@ public:
     void add_candidate(const std::string& label) { vocabulary_.add_candidate(label); }
 
     // Turns to the group that the next prediction is about (see History::enter_group).
-    void enter_group(const std::string& group) { history_.enter_group(group); }
+    void enter_group(const std::string& group);
 
     // The experts' answers for what comes next; nothing while no label is known. The reference is
     // valid until the next call of any function.
@@ -53,13 +53,17 @@ public:
     std::size_t learned() const { return learned_; }
 
 private:
+    static constexpr int kNotPrepared = -1;
+
     void learn_target(const Event& event);
+    void prepare();
 
     Vocabulary vocabulary_;
     History history_;
     ExpertBank experts_;
     TimingModel timing_;
     Retold retold_;
+    int prepared_for_ = kNotPrepared;  // candidates that experts and timing were prepared for
     ExpertOutputs outputs_;
     std::vector<int> occurrences_;  // by candidate, as a learned target
     std::size_t learned_ = 0, seen_once_ = 0;

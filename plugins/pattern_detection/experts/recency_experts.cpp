@@ -55,8 +55,13 @@ void MoveToFrontExpert::update(int candidate) {
     }
 }
 
-CellExpert::CellExpert(std::size_t cells, std::size_t unseen, CellOf cell_of)
-    : cells_(cells), unseen_(unseen), cell_of_(cell_of), cell_hits_(cells), cell_visits_(cells) {}
+CellExpert::CellExpert(std::size_t cells, std::size_t unseen, CellOf cell_of, bool by_entity)
+    : cells_(cells),
+      unseen_(unseen),
+      cell_of_(cell_of),
+      by_entity_(by_entity),
+      cell_hits_(cells),
+      cell_visits_(cells) {}
 
 void CellExpert::add_candidates(std::size_t count) {
     for (std::size_t y = cell_.size(); y < count; ++y) {
@@ -68,13 +73,17 @@ void CellExpert::add_candidates(std::size_t count) {
     }
 }
 
-void CellExpert::prepare(const History& history, const Vocabulary& vocabulary) {
-    add_candidates(static_cast<std::size_t>(vocabulary.candidates()));
+void CellExpert::find_last_of_entities(const History& history, const Vocabulary& vocabulary) {
     last_of_entity_.assign(static_cast<std::size_t>(vocabulary.entities()), kNoSymbol);
     for (const int symbol : history.by_recency()) {
         int& last = last_of_entity_[static_cast<std::size_t>(vocabulary.entity_of_symbol(symbol))];
         if (last == kNoSymbol) last = symbol;
     }
+}
+
+void CellExpert::prepare(const History& history, const Vocabulary& vocabulary) {
+    add_candidates(static_cast<std::size_t>(vocabulary.candidates()));
+    if (by_entity_) find_last_of_entities(history, vocabulary);
     const View view{history, vocabulary, last_of_entity_};
     for (std::size_t y = 0; y < cell_.size(); ++y)
         cell_[y] = cell_of_(view, vocabulary.symbol_of_candidate(static_cast<int>(y)));
@@ -145,17 +154,20 @@ std::unique_ptr<Expert> day_count_expert() {
 // [how long ago the entity changed, is it the newest event's, in which state it is: this
 // candidate's, another's, unknown]
 std::unique_ptr<Expert> entity_state_expert() {
-    return std::make_unique<CellExpert>(18, 0, [](const View& view, int symbol) {
-        const int entity = view.vocabulary.entity_of_symbol(symbol);
-        const int last = view.last_of_entity[static_cast<std::size_t>(entity)];
-        if (last == kNoSymbol) return std::size_t{0};
-        const int newest = view.history.moment().recent[0];
-        const bool same_entity =
-            newest != kNoSymbol && view.vocabulary.entity_of_symbol(newest) == entity;
-        const int age =
-            bucket_of(static_cast<double>(view.history.events_since(last)), kChangeAges);
-        return cell((age * 2 + (same_entity ? 1 : 0)) * 3 + (last == symbol ? 1 : 2));
-    });
+    return std::make_unique<CellExpert>(
+        18, 0,
+        [](const View& view, int symbol) {
+            const int entity = view.vocabulary.entity_of_symbol(symbol);
+            const int last = view.last_of_entity[static_cast<std::size_t>(entity)];
+            if (last == kNoSymbol) return std::size_t{0};
+            const int newest = view.history.moment().recent[0];
+            const bool same_entity =
+                newest != kNoSymbol && view.vocabulary.entity_of_symbol(newest) == entity;
+            const int age =
+                bucket_of(static_cast<double>(view.history.events_since(last)), kChangeAges);
+            return cell((age * 2 + (same_entity ? 1 : 0)) * 3 + (last == symbol ? 1 : 2));
+        },
+        true);
 }
 
 }  // namespace hearth::pattern

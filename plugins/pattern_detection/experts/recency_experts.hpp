@@ -36,13 +36,15 @@ public:
     struct View {
         const History& history;
         const Vocabulary& vocabulary;
-        const std::vector<int>& last_of_entity;  // the entity's newest symbol; kNoSymbol: none
+        // The entity's newest symbol; kNoSymbol: none. Empty unless asked for.
+        const std::vector<int>& last_of_entity;
     };
     using CellOf = std::size_t (*)(const View& view, int symbol);
 
     // cell_of gives numbers below `cells`. unseen: the cell of a symbol that never happened, as a
     // candidate that joins later is treated: as if it had been there, unseen, from the start.
-    CellExpert(std::size_t cells, std::size_t unseen, CellOf cell_of);
+    // by_entity: cell_of wants View::last_of_entity.
+    CellExpert(std::size_t cells, std::size_t unseen, CellOf cell_of, bool by_entity = false);
     void prepare(const History& history, const Vocabulary& vocabulary) override;
     double predict(std::span<const double> parent, std::span<double> probability) const override;
     void update(int candidate) override;
@@ -52,9 +54,11 @@ private:
         return candidate * cells_ + cell;
     }
     void add_candidates(std::size_t count);
+    void find_last_of_entities(const History& history, const Vocabulary& vocabulary);
 
     std::size_t cells_, unseen_;
     CellOf cell_of_;
+    bool by_entity_;
     std::vector<int> last_of_entity_;
     std::vector<std::size_t> cell_;      // by candidate
     std::vector<double> hits_, visits_;  // [candidate, cell]

@@ -90,6 +90,7 @@ std::vector<double> start_weights() {
 TimingModel::TimingModel()
     : mixer_(kTimeBuckets, start_weights()),
       probability_(kWays * kTimeBuckets),
+      log_(kWays * kTimeBuckets),
       residual_(kWays * kTimeBuckets),
       mass_(kWays) {
     for (const WaitContext& context : kWaitContexts)
@@ -115,9 +116,17 @@ void TimingModel::prepare(const History& history, const Vocabulary& vocabulary) 
                 : all.subspan(static_cast<std::size_t>(entry.parent) * kTimeBuckets, kTimeBuckets);
         const std::span<double> own = all.subspan(e * kTimeBuckets, kTimeBuckets);
         mass_[e] = mass_bucket(entry.expert.predict(parent, own));
-        for (std::size_t k = 0; k < kTimeBuckets; ++k)
-            residual_[e * kTimeBuckets + k] =
-                std::log(own[k] + 1e-9) - (entry.parent < 0 ? 0 : std::log(parent[k] + 1e-9));
+        for (std::size_t k = 0; k < kTimeBuckets; ++k) {
+            const std::size_t at = e * kTimeBuckets + k;
+            // What was not seen in this context is the parent's answer.
+            log_[at] = mass_[e] == 0 && entry.parent >= 0
+                           ? log_[static_cast<std::size_t>(entry.parent) * kTimeBuckets + k]
+                           : std::log(own[k] + 1e-9);
+            residual_[at] =
+                entry.parent < 0
+                    ? log_[at]
+                    : log_[at] - log_[static_cast<std::size_t>(entry.parent) * kTimeBuckets + k];
+        }
     }
     mixer_.predict(residual_, mass_, mixed_);
 }

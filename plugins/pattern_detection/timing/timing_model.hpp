@@ -44,7 +44,7 @@ private:
     };
     std::vector<Entry> entries_;
     OnlineMixer mixer_;
-    std::vector<double> probability_, residual_;  // [expert, bucket]
+    std::vector<double> probability_, log_, residual_;  // [expert, bucket]
     std::vector<std::uint8_t> mass_;
     TimeDistribution mixed_{};
     // By candidate; by candidate and newest symbol; by candidate and time of day.

@@ -23,8 +23,8 @@ struct AskFixture : StoreFixture {
     }
 
     void open() {
-        const std::map<std::string, SampleFilter> models = {{"preferences", {"ask", {}, {}, 0.5}},
-                                                            {"judge", {"feedback", {}, {}, 0.5}}};
+        const std::map<std::string, SampleFilter> models = {
+            {"preferences", {"ask", {}, {}, 0.5, {}}}, {"judge", {"feedback", {}, {}, 0.5, {}}}};
         must(store->models().ensure("judge", 50));
         keeper =
             std::make_unique<ingest::SampleKeeper>(*store, *filter, models, SampleSource::kLive);
