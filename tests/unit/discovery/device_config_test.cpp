@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(every_entity_has_an_id_of_its_own) {
             entity_ids.insert(entity.entity_id);
         }
         BOOST_TEST(entity_ids.size() == count, c.what);
-        std::size_t expected = 11;
+        std::size_t expected = 12;
         for (const ModelView& model : c.agent.models) expected += model.serves ? 15 : 13;
         BOOST_TEST(count == expected, c.what);
     }
