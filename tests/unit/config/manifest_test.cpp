@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(bad_manifests) {
          "manifest.yaml:13: full_every: found '0'; allowed: an integer from 1 to 1000"},
         {with("[incremental, serve, explain, seed]", "[serve, fly]"),
          "manifest.yaml:14: capabilities: found 'fly'; allowed: items that are one of: "
-         "incremental, serve, fallback_beside, explain, seed"},
+         "incremental, serve, fallback_beside, explain, anomalies, seed"},
         {with("niceness: 12", "nicenes: 12"),
          "manifest.yaml:15: limits.nicenes: unknown key; did you mean 'limits.niceness'?"},
         {with("default: 8", "default: 800"),

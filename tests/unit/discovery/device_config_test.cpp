@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(every_entity_has_an_id_of_its_own) {
             entity_ids.insert(entity.entity_id);
         }
         BOOST_TEST(entity_ids.size() == count, c.what);
-        std::size_t expected = 16 + c.agent.suggestion_domains.size();
+        std::size_t expected = 17 + c.agent.suggestion_domains.size();
         for (const ModelView& model : c.agent.models) expected += model.serves ? 17 : 15;
         BOOST_TEST(count == expected, c.what);
     }
