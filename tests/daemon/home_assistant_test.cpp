@@ -58,7 +58,8 @@ struct Home {
         return *answer;
     }
     Json model() {
-        for (const Json& one : call("status")["models"])
+        const Json status = call("status");
+        for (const Json& one : status["models"])
             if (one["name"] == "pattern_detection") return one;
         return {};
     }

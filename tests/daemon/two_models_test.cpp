@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(they_are_trained_judged_and_asked_side_by_side,
     BOOST_TEST(model["score_metric"] == "top1");
     BOOST_TEST(relations["live"].is_null());
     BOOST_TEST(relations["watch"].is_null());
-    BOOST_TEST(relations["active_version"] == 1);
+    BOOST_TEST(relations["active_version"].get<int>() >= 1);  // a quick machine trains it again
     BOOST_TEST(relations["threshold"] != model["threshold"]);
     // What automations did is context to the one that asks for it, and counts for neither.
     BOOST_TEST(relations["samples_total"] == model["samples_total"]);
@@ -107,9 +107,10 @@ BOOST_AUTO_TEST_CASE(they_are_trained_judged_and_asked_side_by_side,
     BOOST_TEST((*look)["synergies"] == 1);
     BOOST_TEST((*look)["made"].empty());  // neither is there
 
+    const Json active = home.relations()["active_version"];
     home.daemon.kill();
     BOOST_REQUIRE(home.daemon.start());
-    BOOST_TEST(home.relations()["active_version"] == 1);
+    BOOST_TEST(home.relations()["active_version"] == active);
     BOOST_TEST(home.daemon.call("explain", {{"model", kRelations}}).ok());
 }
 

@@ -31,6 +31,7 @@ inline Manifest policy() {
     out.min_holdout = 40;
     out.full_every = 4;
     out.incremental = true;
+    out.serve = true;
     out.limits = {900, 600, 10};
     return out;
 }
