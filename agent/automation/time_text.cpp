@@ -68,7 +68,9 @@ std::optional<std::int64_t> duration_of_mapping(const Json& mapping) {
          {"seconds", 1000},
          {"milliseconds", 1}}};
     double total = 0;
-    for (const auto& [key, value] : mapping.items()) {
+    for (const auto& member : mapping.items()) {
+        const std::string& key = member.key();
+        const Json& value = member.value();
         const auto unit = std::find_if(kUnits.begin(), kUnits.end(),
                                        [&](const auto& one) { return one.first == key; });
         if (unit == kUnits.end()) return std::nullopt;

@@ -12,7 +12,7 @@ struct TrainingOptions {
     std::size_t epochs = 8, batch_rows = 32;
     double learning_rate = 3e-3;
     // Incremental: how strongly the incumbent's mixer and output weights hold, in rows.
-    double tune_mixer_l2 = 100, tune_output_l2 = 30;
+    double tune_mixer_l2 = 400, tune_output_l2 = 200;
     double mixer_l2 = 30;
     // A full training that starts at the prior: how strongly its weights hold, in rows, and the
     // epochs of gradient descent that follow.
