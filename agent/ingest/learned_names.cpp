@@ -66,10 +66,13 @@ std::string LearnedNames::shown_label(const std::string& label) const {
 
 Json LearnedNames::shown(Json prediction) const {
     if (learned_.empty() || !prediction.is_object()) return prediction;
-    for (const char* key : {"after", "label"})
+    for (const char* key : {"after", "label", "entity"})
         if (const auto label = json_string(prediction, key)) prediction[key] = shown_label(*label);
     if (const auto text = json_string(prediction, "text")) prediction["text"] = shown_text(*text);
-    for (const char* key : {"items", "habits", "durations"})
+    if (const auto given = prediction.find("given"); given != prediction.end() && given->is_array())
+        for (Json& label : *given)
+            if (label.is_string()) label = shown_label(label.get<std::string>());
+    for (const char* key : {"items", "habits", "durations", "anomalies"})
         if (const auto list = prediction.find(key); list != prediction.end() && list->is_array())
             for (Json& item : *list) item = shown(std::move(item));
     return prediction;
