@@ -16,7 +16,7 @@ std::map<std::string, Engine::AskModel> Engine::models_that_tell(bool Manifest::
         const Manifest& manifest = trainer_->find(name)->manifest;
         if (!manifest.explain || !(manifest.*capability)) continue;
         out[name] = [this, one = server.get()](Json request,
-                                               std::function<void(Result<Json>)> on_reply) {
+                                               const std::function<void(Result<Json>)>& on_reply) {
             one->explain(std::move(request), [this, on_reply](Result<Json> reply) {
                 if (!reply) return on_reply(std::move(reply));
                 suggestions::CoActivation::complete(

@@ -71,11 +71,14 @@ std::string LearnedNames::shown_label(const std::string& label) const {
 
 Json LearnedNames::shown(Json prediction) const {
     if (learned_.empty() || !prediction.is_object()) return prediction;
-    for (const char* key : {"after", "label", "trigger", "target"})
+    for (const char* key : {"after", "label", "entity", "trigger", "target"})
         if (const auto label = json_string(prediction, key)) prediction[key] = shown_label(*label);
     for (const char* key : {"text", "words"})
         if (const auto text = json_string(prediction, key)) prediction[key] = shown_text(*text);
-    for (const char* key : {"items", "habits", "durations", "synergies", "reasons"})
+    if (const auto given = prediction.find("given"); given != prediction.end() && given->is_array())
+        for (Json& label : *given)
+            if (label.is_string()) label = shown_label(label.get<std::string>());
+    for (const char* key : {"items", "habits", "durations", "anomalies", "synergies", "reasons"})
         if (const auto list = prediction.find(key); list != prediction.end() && list->is_array())
             for (Json& item : *list) item = shown(std::move(item));
     return prediction;

@@ -13,7 +13,6 @@ struct HouseholdTime {
     int day = 0;     // since 1970: the one that it began on
     int minute = 0;  // since it began
 
-    auto operator<=>(const HouseholdTime&) const = default;
     // By the clock on the wall, minutes of the day.
     static int on_wall(int minute) { return (minute + kBegins) % kMinutes; }
     static int from_wall(int minute) { return (minute - kBegins + kMinutes) % kMinutes; }

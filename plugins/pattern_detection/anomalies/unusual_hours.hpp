@@ -30,7 +30,9 @@ public:
 private:
     struct Time {
         int minute = 0, day = 0;
-        auto operator<=>(const Time&) const = default;
+        bool operator<(const Time& other) const {
+            return minute != other.minute ? minute < other.minute : day < other.day;
+        }
     };
     using Times = std::vector<Time>;  // by minute
 

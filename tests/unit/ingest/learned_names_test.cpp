@@ -75,6 +75,17 @@ BOOST_AUTO_TEST_CASE(what_belongs_together_leaves_with_the_names_of_now) {
         R"({"synergies":[{"reasons":[{"words":"light.b often"}],"target":"light.c","trigger":"light.b"}]})");
 }
 
+BOOST_AUTO_TEST_CASE(habits_and_anomalies_leave_with_the_names_of_now) {
+    must(names.rename("person.a", "person.b"));
+    const Json shown = names.shown(*parse_json(
+        R"({"anomalies":[{"entity":"person.a","label":"person.a=home","text":"person.a home"}],)"
+        R"("habits":[{"given":["person.a=home",7],"label":"light.x=on"}]})"));
+    BOOST_TEST(
+        shown.dump() ==
+        R"({"anomalies":[{"entity":"person.b","label":"person.b=home","text":"person.b home"}],)"
+        R"("habits":[{"given":["person.b=home",7],"label":"light.x=on"}]})");
+}
+
 BOOST_AUTO_TEST_CASE(names_of_what_is_forgotten_go) {
     must(store->entities().describe_entity("light.b", {}, 1));
     must(names.rename("light.a", "light.b"));
