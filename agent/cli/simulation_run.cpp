@@ -23,12 +23,12 @@ constexpr TimeUs kFeedRetryUs = 2 * kMicrosPerSecond;
 constexpr std::int64_t kRunsLookedAt = 50;
 constexpr TimeUs kPredictionPauseUs = kMicrosPerSecond;
 
-// Every sample but a sign of presence is something that is predicted.
+// Every sample but signs of presence, sun and weather is something that is predicted.
 bool is_target(const std::string& label) {
     static const std::set<std::string> kPresence = {"motion", "occupancy", "presence"};
+    static const std::set<std::string> kContext = {"person", "device_tracker", "sun", "weather"};
     const std::string entity_id = label.substr(0, label.find('='));
-    const std::string domain = domain_of(entity_id);
-    if (domain == "person" || domain == "device_tracker") return false;
+    if (kContext.contains(domain_of(entity_id))) return false;
     const auto& entities = SimulatedHome::entities();
     return std::none_of(entities.begin(), entities.end(), [&](const SimulatedEntity& entity) {
         return entity.entity_id == entity_id && kPresence.contains(entity.device_class);

@@ -75,6 +75,7 @@ void SimulationView::take_samples(const std::string& name, const Json& body) {
     model.samples_new = json_integer(body, "samples_new").value_or(model.samples_new);
     model.threshold = json_integer(body, "threshold").value_or(model.threshold);
     if (const auto version = json_integer(body, "active_version")) model.version = version;
+    model.predicts = json_bool(body, "judged_live").value_or(model.predicts);
 }
 
 std::string SimulationView::take_decision(const Json& body) {
@@ -84,7 +85,7 @@ std::string SimulationView::take_decision(const Json& body) {
     decisions_[name] = body;
     const bool dry = json_bool(body, "dry_run").value_or(false);
     if (json_string(body, "decision") == "accepted" && !dry) {
-        activation_ = body;
+        if (models_[name].predicts) activation_ = body;
         models_[name].version = json_integer(body, "version");
     }
     std::string out = kSimulatedHome;

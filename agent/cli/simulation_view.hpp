@@ -38,7 +38,7 @@ public:
     // What is drawn again and again.
     std::vector<std::string> lines(const PublishingCounts& counts) const;
 
-    // The last accepted decision that made a version active.
+    // The last accepted decision that made a version of a model that predicts active.
     const std::optional<Json>& activation() const { return activation_; }
     // The last decision of each model.
     const std::map<std::string, Json>& decisions() const { return decisions_; }
@@ -58,6 +58,7 @@ private:
         std::string run_id;
         std::optional<std::int64_t> version;
         std::optional<PredictionScore> score;  // once it has predicted
+        bool predicts = true;                  // false: it only answers when it is asked
     };
     std::string take_decision(const Json& body);
     void take_samples(const std::string& model, const Json& body);

@@ -62,6 +62,15 @@ BOOST_AUTO_TEST_CASE(only_an_accepted_real_run_activates) {
     BOOST_TEST(view.decisions().at("pattern")["id"] == "2");
 }
 
+// The demonstration ends with a model that predicts; one that answers when asked is told of.
+BOOST_AUTO_TEST_CASE(a_model_that_does_not_predict_ends_nothing) {
+    view.take("status", {{"models", {{{"name", "relations"}, {"judged_live", false}}}}});
+    const Json accepted = {{"model", "relations"}, {"decision", "accepted"}, {"version", 1}};
+    BOOST_TEST(view.take("decision", accepted).starts_with("simulated home, relations accepted"));
+    BOOST_TEST(!view.activation().has_value());
+    BOOST_TEST(text().find("relations version 1") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(predictions_are_judged_by_what_comes_next) {
     view.take("prediction", prediction("light.hall=on", {"light.kitchen=on", "light.bath=on"}));
     BOOST_TEST(!view.prediction_line().has_value());
