@@ -74,7 +74,9 @@ Result<Json> parse_checked(std::string_view text, JsonLimits limits,
         return scanned.rewritten.empty() ? Json::parse(text, callback)
                                          : Json::parse(scanned.rewritten, callback);
     } catch (const Json::exception& e) {
-        return Error{ErrorCode::kInvalid, std::string("not valid JSON: ") + e.what()};
+        // What it has read last may end within a character.
+        const std::string_view why = e.what();
+        return Error{ErrorCode::kInvalid, "not valid JSON: " + utf8_excerpt(why, why.size())};
     }
 }
 

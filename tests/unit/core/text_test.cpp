@@ -43,9 +43,13 @@ BOOST_AUTO_TEST_CASE(hostile_json_is_refused_with_its_reason) {
     BOOST_TEST(hearth::parse_json(std::string(64, '[') + std::string(64, ']')).ok());
     BOOST_TEST(
         (hearth::parse_json(std::string(300'000, ' ')).error().code == ErrorCode::kTooLarge));
-    for (const char* bad :
-         {"", "{", "nul", "{\"a\":}", "\"\xff\"", "NaNa", "[1,]", "'a'", "\"\\ud800\""})
-        BOOST_TEST((hearth::parse_json(bad).error().code == ErrorCode::kInvalid), bad);
+    for (const char* bad : {"", "{", "nul", "{\"a\":}", "\"\xff\"", "NaNa", "[1,]", "'a'",
+                            "\"\\ud800\"", "{\"a\":1,\xef\xbb\xbf"}) {
+        const auto refused = hearth::parse_json(bad);
+        BOOST_REQUIRE(!refused.ok());
+        BOOST_TEST((refused.error().code == ErrorCode::kInvalid), bad);
+        BOOST_TEST(hearth::is_utf8(refused.error().text), refused.error().text);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(members_are_read_by_type) {
