@@ -105,11 +105,20 @@ learning::Staleness ThresholdKeeper::staleness(const Manifest& manifest,
                                                const store::ModelState& state) const {
     TimeUs since = state.last_run_us;
     if (since == 0) {
-        const auto first = store_.samples().first_stored(manifest.samples.kind);
-        since = first && *first ? **first : clock_.wall_us();
+        since = first_stored(manifest.samples.kind).value_or(clock_.wall_us());
     }
     return learning::is_stale(state.samples_new, since, clock_.wall_us(), manifest.threshold,
                               rules_);
+}
+
+// Asked after every batch as long as a model was never trained, and never another while its row is
+// there: found once.
+std::optional<TimeUs> ThresholdKeeper::first_stored(const std::string& kind) const {
+    if (const auto known = first_stored_.find(kind); known != first_stored_.end())
+        return known->second;
+    const auto found = store_.samples().first_stored(kind);
+    if (!found || !*found) return std::nullopt;
+    return first_stored_[kind] = **found;
 }
 
 }  // namespace hearth::training

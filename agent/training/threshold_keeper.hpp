@@ -2,6 +2,8 @@
 // with its reason, and tells it. Event loop only.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 
 #include "core/clock.hpp"
@@ -37,11 +39,13 @@ private:
     void apply(const Manifest& manifest, const learning::ThresholdStep& step,
                const std::string& run_id);
     learning::ThresholdState load(const Manifest& manifest) const;
+    std::optional<TimeUs> first_stored(const std::string& kind) const;
 
     const Clock& clock_;
     store::Store& store_;
     Chronicle& chronicle_;
     learning::ThresholdRules rules_;
+    mutable std::map<std::string, TimeUs> first_stored_;  // by kind of sample
 };
 
 }  // namespace hearth::training
