@@ -7,6 +7,7 @@
 #include "learning_home.hpp"
 
 using namespace hearth;
+using namespace std::chrono_literals;
 using test::kModel;
 using test::LearningHome;
 using test::model_in;
@@ -57,7 +58,23 @@ struct TwoModels : Plugins, LearningHome {
     TwoModels() : LearningHome({"plugin_folder=" + folder.path(), "training.max_parallel=2"}) {
         std::ofstream(daemon.data_folder() + "/script.json") << kScript;
     }
-    Json relations() { return model_in(*daemon.call("status"), kRelations); }
+    Json relations() { return model_in(call("status"), kRelations); }
+    Json call(const std::string& command, const Json& arguments = Json::object()) {
+        const auto answer = daemon.call(command, arguments);
+        BOOST_REQUIRE_MESSAGE(answer.ok(),
+                              command << ": " << (answer.ok() ? "" : answer.error().text));
+        return *answer;
+    }
+    // It may be looking already, since a model has learned anew.
+    Json look() {
+        auto look = daemon.call("suggest");
+        for (int i = 0; i < 600 && !look.ok() && look.error().code == ErrorCode::kConflict; ++i) {
+            std::this_thread::sleep_for(100ms);
+            look = daemon.call("suggest");
+        }
+        BOOST_REQUIRE_MESSAGE(look.ok(), (look.ok() ? "" : look.error().text));
+        return *look;
+    }
 };
 
 }  // namespace
@@ -81,37 +98,32 @@ BOOST_AUTO_TEST_CASE(they_are_trained_judged_and_asked_side_by_side,
     BOOST_TEST(model["score_metric"] == "top1");
     BOOST_TEST(relations["live"].is_null());
     BOOST_TEST(relations["watch"].is_null());
-    BOOST_TEST(relations["active_version"].get<int>() >= 1);  // a quick machine trains it again
+    BOOST_TEST(relations["active_version"].is_number());
     BOOST_TEST(relations["threshold"] != model["threshold"]);
     // What automations did is context to the one that asks for it, and counts for neither.
     BOOST_TEST(relations["samples_total"] == model["samples_total"]);
-    BOOST_TEST(
-        (*home.daemon.call("why", {{"model", kRelations}}))["filtered"]["automation"].get<int>() >
-        0);
+    BOOST_TEST(home.call("why", {{"model", kRelations}})["filtered"]["automation"].get<int>() > 0);
 
-    // Only one of them predicts, only the other is asked what belongs together; it is started then.
+    // Only one of them predicts, and the other is asked what belongs together.
     BOOST_REQUIRE(home.daemon.wait_for(
         [](const Json& status) { return model_in(status)["serving"] == true; }));
-    BOOST_TEST((*home.daemon.call("predict"))["model"] == kModel);
-    BOOST_TEST(home.relations()["serving"] == false);
-    const auto explained = home.daemon.call("explain", {{"model", kRelations}});
-    BOOST_REQUIRE_MESSAGE(explained.ok(), (explained.ok() ? "" : explained.error().text));
-    BOOST_TEST((*explained)["synergies"].size() == 1U);
+    BOOST_TEST(home.call("predict")["model"] == kModel);
+    const Json explained = home.call("explain", {{"model", kRelations}});
+    BOOST_TEST(explained["synergies"].size() == 1U);
     bool has_entity = false;
-    for (const Json& row : (*explained)["context"]) has_entity |= row["row"] == "entity";
+    for (const Json& row : explained["context"]) has_entity |= row["row"] == "entity";
     BOOST_TEST(has_entity);
     BOOST_TEST(home.relations()["serving"] == true);
-    BOOST_TEST((*home.daemon.call("explain", {{"model", kModel}})).contains("habits"));
-    const auto look = home.daemon.call("suggest");
-    BOOST_REQUIRE_MESSAGE(look.ok(), (look.ok() ? "" : look.error().text));
-    BOOST_TEST((*look)["synergies"] == 1);
-    BOOST_TEST((*look)["made"].empty());  // neither is there
+    BOOST_TEST(home.call("explain", {{"model", kModel}}).contains("habits"));
+    const Json look = home.look();
+    BOOST_TEST(look["synergies"] == 1);
+    BOOST_TEST(look["made"].empty());  // neither is there
 
-    const Json active = home.relations()["active_version"];
+    const Json version = home.relations()["active_version"];
     home.daemon.kill();
     BOOST_REQUIRE(home.daemon.start());
-    BOOST_TEST(home.relations()["active_version"] == active);
-    BOOST_TEST(home.daemon.call("explain", {{"model", kRelations}}).ok());
+    BOOST_TEST(home.relations()["active_version"] == version);
+    BOOST_TEST(home.call("explain", {{"model", kRelations}}).contains("synergies"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -87,6 +87,22 @@ BOOST_AUTO_TEST_CASE(the_trend_is_known_only_from_data) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_model_that_nothing_live_can_judge_has_no_live_trend_and_no_shadow_to_come) {
+    PlanFacts facts = rich_facts();
+    const auto has = [](const Plan& plan, const std::string& code) {
+        return std::any_of(plan.phases.begin(), plan.phases.end(),
+                           [&](const PlanRemark& phase) { return phase.code == code; });
+    };
+    BOOST_TEST(has(plan_of(facts), "shadow"));
+    BOOST_TEST(has(plan_of(facts), "watch"));
+    facts.policy.serve = false;
+    const Plan plan = plan_of(facts);
+    BOOST_TEST(!has(plan, "shadow"));
+    BOOST_TEST(!has(plan, "watch"));
+    BOOST_TEST(has(plan, "safeguard"));
+    BOOST_TEST(plan.trend.text == "this model is judged by its hold-out alone");
+}
+
 BOOST_AUTO_TEST_CASE(recommendations_only_ever_go_up) {
     Recommendation advice;
     advice.raise(Urgency::kRetrainSoon, "b");
