@@ -248,16 +248,11 @@ Status Engine::make_ingest() {
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {
                                    on_samples(samples, received_us);
                                },
-                               [this] { on_batch(); }, handlers_.on_home_assistant});
+                               [this] { on_batch(); }, handlers_.on_home_assistant,
+                               [this] { gate_->woken(); }});
     gate_ = std::make_unique<ingest::InboxGate>(
         store_->make_inbox_writer(), clock_,
-        [this] {
-            asio::post(loop_, [this] {
-                gate_->woken();
-                ingest_->wake();
-            });
-        },
-        handlers_.on_storage_lost);
+        [this] { asio::post(loop_, [this] { ingest_->wake(); }); }, handlers_.on_storage_lost);
     if (Status recalled = ingest_->recall_recent(clock_.wall_us()); !recalled)
         return in_part("ingest", recalled.error());
     if (Status done = ingest_->start(gate_->received()); !done)

@@ -105,6 +105,7 @@ void Ingest::process() {
     const std::int64_t newest = position_ + store_.inbox().waiting(position_);
     if (const TimeUs pause = burst_.pause(newest, clock_.steady_us()); pause > 0)
         return put_off(pause);
+    if (handlers_.before_read) handlers_.before_read();
     const TimeUs read_us = stream_clock_.now();
     const auto messages = store_.inbox().read_after(position_, options_.batch_rows);
     if (!messages) return after_failure(messages.error());

@@ -48,6 +48,9 @@ struct IngestHandlers {
     std::function<void()> on_batch;
     // Home Assistant said that it has come (true) or goes.
     std::function<void(bool online)> on_home_assistant;
+    // The inbox is about to be read: only what comes from now on need call wake(). Not called while
+    // processing steps back, so that a burst does not wake the loop once a message.
+    std::function<void()> before_read;
 };
 
 class Ingest {
