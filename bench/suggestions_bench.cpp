@@ -65,7 +65,7 @@ private:
     void answer_new_ones() {
         for (const std::string& id : std::exchange(new_ones_, {})) {
             Judged judged;
-            judged.suggestion = played_.ask("suggestion", {{"id", id}});
+            judged.suggestion = played_.ask("suggestion", {{"suggestion", id}});
             const auto habit = suggestions::read_habit(judged.suggestion["evidence"]);
             bench::require(habit);
             judged.right = bench::is_true(*habit);
@@ -75,7 +75,8 @@ private:
             judged.valid = problems.empty();
             for (const auto& problem : problems)
                 std::printf("NOT VALID: %s\n", automation::to_string(problem).c_str());
-            played_.ask(judged.right ? "accept_suggestion" : "reject_suggestion", {{"id", id}});
+            played_.ask(judged.right ? "accept_suggestion" : "reject_suggestion",
+                        {{"suggestion", id}});
             judged_.push_back(std::move(judged));
         }
     }

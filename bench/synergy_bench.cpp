@@ -1,6 +1,6 @@
 // Which trigger belongs to which target: how well gnn_synergy tells, and what that costs.
 //
-//   synergy_bench [--part scores|ablation|simulated|scaling]… [--seeds 3] [--first-seed 1]
+//   synergy_bench [--part scores|ablation|simulated|scaling]… [--seeds 5] [--first-seed 1]
 //                 [--data FOLDER] [--json]
 //
 // scores     the shared homes, leave-homes-out, by pair and by automation, with unused entities and
@@ -36,7 +36,7 @@ const FitFunctions kFit{kFitInterface, fit_ranking};
 
 struct Options {
     std::vector<std::string> parts;
-    int seeds = 3, first_seed = 1;
+    int seeds = 5, first_seed = 1;
     std::string data;
     bool json = false;
 };

@@ -20,7 +20,7 @@ struct Answer {
 
 int show(const Console& console, const Invocation& invocation, const Answer& answer) {
     const bool yaml = answer.yaml_only;
-    return call_and_show(console, invocation.common, "suggestion", {{"id", answer.id}},
+    return call_and_show(console, invocation.common, "suggestion", {{"suggestion", answer.id}},
                          [yaml](const Json& suggestion, const Style& style) {
                              return yaml ? json_string(suggestion, "yaml").value_or("")
                                          : suggestion_text(suggestion, style);
@@ -28,7 +28,7 @@ int show(const Console& console, const Invocation& invocation, const Answer& ans
 }
 
 int accept(const Console& console, const Invocation& invocation, const Answer& answer) {
-    Json arguments = {{"id", answer.id}};
+    Json arguments = {{"suggestion", answer.id}};
     if (!answer.yaml_file.empty()) {
         constexpr std::size_t kMostBytes = 64 * 1024;
         const auto text = read_file(answer.yaml_file, kMostBytes);
@@ -46,9 +46,10 @@ int run(const Console& console, const Invocation& invocation, const Answer& answ
     if (answer.accept) return accept(console, invocation, answer);
     if (answer.reject)
         return call_and_show(console, invocation.common, "reject_suggestion",
-                             {{"id", answer.id}, {"reason", answer.reason}}, suggestion_text);
+                             {{"suggestion", answer.id}, {"reason", answer.reason}},
+                             suggestion_text);
     if (!answer.later) return show(console, invocation, answer);
-    Json arguments = {{"id", answer.id}};
+    Json arguments = {{"suggestion", answer.id}};
     if (answer.days > 0) arguments["days"] = answer.days;
     return call_and_show(console, invocation.common, "postpone_suggestion", arguments,
                          suggestion_text);

@@ -12,8 +12,8 @@ namespace {
 
 using suggestions::Suggestion;
 
-const ParameterInfo kId = {"id", "string", true,
-                           "of the suggestion, as `hearth suggestions` lists it"};
+const ParameterInfo kSuggestion = {"suggestion", "string", true,
+                                   "of the suggestion, as `hearth suggestions` lists it"};
 
 template <class List>
 std::string joined(const List& words) {
@@ -39,7 +39,7 @@ Result<Json> list(const AgentContext& agent, const Json& arguments) {
 }
 
 Result<Json> show(const AgentContext& agent, const Json& arguments) {
-    const std::string id = json_string(arguments, "id").value_or("");
+    const std::string id = json_string(arguments, "suggestion").value_or("");
     const auto found = agent.suggestion_keeper.get(id);
     if (!found) return found.error();
     if (Status marked = agent.suggestion_keeper.mark_shown({id}); !marked) return marked.error();
@@ -60,8 +60,8 @@ Result<Json> accept(const AgentContext& agent, const Json& arguments) {
         if (!read) return Error{read.error().code, "yaml: " + read.error().text};
         modified = std::move(*read);
     }
-    return reported(agent.suggestion_keeper.accept(json_string(arguments, "id").value_or(""),
-                                                   std::move(modified)));
+    return reported(agent.suggestion_keeper.accept(
+        json_string(arguments, "suggestion").value_or(""), std::move(modified)));
 }
 
 Result<Json> reject(const AgentContext& agent, const Json& arguments) {
@@ -70,7 +70,8 @@ Result<Json> reject(const AgentContext& agent, const Json& arguments) {
     if (why.size() > kMostReason)
         return Error{ErrorCode::kTooLarge, "the reason has " + std::to_string(why.size()) +
                                                " bytes; at most 500 are kept"};
-    return reported(agent.suggestion_keeper.reject(json_string(arguments, "id").value_or(""), why));
+    return reported(
+        agent.suggestion_keeper.reject(json_string(arguments, "suggestion").value_or(""), why));
 }
 
 Result<Json> later(const AgentContext& agent, const Json& arguments) {
@@ -78,7 +79,7 @@ Result<Json> later(const AgentContext& agent, const Json& arguments) {
     if (days && (*days < 1 || *days > 365))
         return Error{ErrorCode::kInvalid, "days is a whole number from 1 to 365"};
     return reported(agent.suggestion_keeper.later(
-        json_string(arguments, "id").value_or(""),
+        json_string(arguments, "suggestion").value_or(""),
         days ? std::optional(static_cast<int>(*days)) : std::nullopt));
 }
 
@@ -133,22 +134,22 @@ void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agen
         {"suggestion",
          "one suggestion, with its YAML and what it rests on; a new one counts as shown then",
          true,
-         {kId}},
+         {kSuggestion}},
         now(show));
     registry.add({"accept_suggestion",
                   "note that the household took it over",
                   false,
-                  {kId, {"yaml", "string", false, "the automation as it was changed"}}},
+                  {kSuggestion, {"yaml", "string", false, "the automation as it was changed"}}},
                  now(accept));
     registry.add({"reject_suggestion",
                   "turn it down: it is never proposed again",
                   false,
-                  {kId, {"reason", "string", false, "why, for the record"}}},
+                  {kSuggestion, {"reason", "string", false, "why, for the record"}}},
                  now(reject));
     registry.add({"postpone_suggestion",
                   "show it again later",
                   false,
-                  {kId, {"days", "integer", false, "after so many days"}}},
+                  {kSuggestion, {"days", "integer", false, "after so many days"}}},
                  now(later));
     registry.add({"suggest_domain",
                   "propose automations that act on such entities, or do not",

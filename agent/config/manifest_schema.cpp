@@ -145,12 +145,17 @@ Table<ManifestDraft> judging_fields() {
          [](ManifestDraft& d) -> Target {
              return list_of(d.manifest.baselines.beat_on, metric_table());
          }},
+        {{.key = "baselines.surely",
+          .description = "without an incumbent, the 95 % interval of a candidate's gain over the "
+                         "fallback on these metrics must lie above 0"},
+         [](ManifestDraft& d) -> Target { return &d.manifest.baselines.surely; }},
         {{.key = "live_judging",
           .description = "what people do next says whether a prediction was right; false: its "
                          "versions are judged by their hold-out alone, without shadow and watch"},
          [](ManifestDraft& d) -> Target { return &d.manifest.live_judging; }},
         {{.key = "min_holdout",
-          .description = "hold-out rows without which no candidate is accepted",
+          .description = "hold-out rows, or questions put to it in the hold-out, without which no "
+                         "candidate is accepted",
           .minimum = 1,
           .maximum = kMany},
          [](ManifestDraft& d) -> Target { return &d.manifest.min_holdout; }},

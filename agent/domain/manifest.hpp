@@ -37,6 +37,8 @@ struct BaselinePolicy {
     std::string fallback;            // the one that answers while no version is active
     std::vector<MetricPolicy>
         beat_on;  // the candidate must be strictly better than every baseline on these
+    // On these it must also beat the fallback surely (95 %) while nothing else answers yet.
+    bool surely = false;
 };
 
 struct HyperParameter {
@@ -61,7 +63,7 @@ struct SampleFilter {
     std::vector<std::string> domains;  // entity domains; empty: all
     double min_confidence = 0.5;
     // What a dataset holds besides, as rows of context: "entities", "automations", "suggestions".
-    std::vector<std::string> with;
+    std::vector<std::string> with{};
 };
 
 struct ThresholdPolicy {

@@ -14,8 +14,8 @@
 namespace hearth::ingest {
 
 struct BurstOptions {
-    double messages_per_s = 4000;              // from this rate on it is a burst
-    TimeUs look_us = 20 * 1000;                // how long one pause is, and how often it looks
+    double messages_per_s = 4000;  // from this rate on it is a burst
+    TimeUs look_us = 20 * 1000;    // how long one pause is, and how often it looks
     // So long processing waits within one burst. What the broker cannot hand over meanwhile it may
     // drop (mosquitto keeps a thousand messages for a subscriber), while a prediction in the middle
     // of a burst serves nobody.

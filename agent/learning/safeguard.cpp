@@ -39,10 +39,14 @@ std::optional<Verdict> unsound(const SafeguardInput& input, const Manifest& poli
     if (!input.finite) return rejected("not_finite", "the model gives numbers that are not finite");
     if (input.constant)
         return rejected("constant", "the model gives the same answer whatever it is asked");
-    if (input.holdout_rows < policy.min_holdout)
+    if (const auto judged_by = input.questions.value_or(input.holdout_rows);
+        judged_by < policy.min_holdout)
         return rejected("holdout_too_small",
-                        "only " + std::to_string(input.holdout_rows) + " hold-out rows; at least " +
-                            std::to_string(policy.min_holdout) + " are needed to judge a model");
+                        "only " + std::to_string(judged_by) +
+                            (input.questions ? " questions could be put to it in the hold-out"
+                                             : " hold-out rows") +
+                            "; at least " + std::to_string(policy.min_holdout) +
+                            " are needed to judge a model");
     for (const MetricPolicy& metric : policy.primary_metrics)
         if (!value_of(input.candidate, metric.name))
             return rejected("not_scored", "the candidate has no valid score for " + metric.name);
@@ -67,6 +71,22 @@ std::optional<Verdict> loses_to_baseline(const SafeguardInput& input, const Mani
                                 "it does not beat simple counting: " +
                                     compare_words(metric.name, *own, name, *other));
         }
+    }
+    return std::nullopt;
+}
+
+// A gain on few questions may be chance, and no later judgement would find out.
+std::optional<Verdict> may_be_chance(const SafeguardInput& input, const Manifest& policy) {
+    if (!policy.baselines.surely || input.incumbent) return std::nullopt;
+    for (const MetricPolicy& metric : policy.baselines.beat_on) {
+        const auto least = value_of(input.least_gain, metric.name);
+        if (least && *least > kScoreEpsilon) continue;
+        return rejected(
+            "may_be_chance",
+            "that it is better than simple counting may be chance: the 95 % interval of "
+            "its gain in " +
+                metric.name + " over " + policy.baselines.fallback +
+                (least ? " begins at " + three_digits(*least) : std::string(" was not reported")));
     }
     return std::nullopt;
 }
@@ -141,6 +161,23 @@ Verdict first_model(const SafeguardInput& input, const Manifest& policy) {
     return {true, "first", "the first model, and it beats every baseline: " + words};
 }
 
+// From the intervals of a worker's result: {"metric","against","difference","low","high"}, each of
+// the model's value minus the other's.
+Scores least_gain_of(const Json& intervals, const Manifest& policy) {
+    Scores out;
+    if (!intervals.is_array()) return out;
+    for (const Json& interval : intervals) {
+        if (json_string(interval, "against") != policy.baselines.fallback) continue;
+        for (const MetricPolicy& metric : policy.baselines.beat_on) {
+            if (json_string(interval, "metric") != metric.name) continue;
+            const bool higher = metric.direction == Direction::kHigher;
+            if (const auto end = json_number(interval, higher ? "low" : "high"))
+                out[metric.name] = higher ? *end : -*end;
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 Scores scores_from_json(const Json& object) {
@@ -170,6 +207,7 @@ Scores best_of(const Scores& best, const Scores& anchor, const Manifest& policy)
 Verdict judge(const SafeguardInput& input, const Manifest& policy) {
     if (auto verdict = unsound(input, policy)) return *verdict;
     if (auto verdict = loses_to_baseline(input, policy)) return *verdict;
+    if (auto verdict = may_be_chance(input, policy)) return *verdict;
     if (auto verdict = below_anchor(input, policy)) return *verdict;
     if (!input.incumbent) return first_model(input, policy);
     Verdict verdict = against_incumbent(input, policy);
@@ -197,6 +235,8 @@ Result<SafeguardInput> safeguard_input(const Json& result, const Manifest& polic
         input.incumbent_labels = label_table_from_json(classes->value("incumbent", Json()));
     }
     input.holdout_rows = json_integer(*rows, "holdout").value_or(0);
+    input.questions = json_integer(*rows, "questions");
+    input.least_gain = least_gain_of(result.value("intervals", Json()), policy);
     if (const auto anchor = result.find("anchor"); anchor != result.end() && anchor->is_object()) {
         input.anchor_rows = json_integer(*anchor, "rows").value_or(0);
         const Json scored = anchor->value("scores", Json::object());

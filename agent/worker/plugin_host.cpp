@@ -7,6 +7,7 @@ namespace hearth::worker {
 namespace {
 
 constexpr std::chrono::milliseconds kProgressInterval(200);
+constexpr std::chrono::milliseconds kCancelInterval(5);  // plugins ask once a row
 constexpr std::size_t kMaxProgressBytes = 4096;
 constexpr std::size_t kMaxLogBytes = 2000;
 constexpr std::size_t kMaxLogLines = 1000;  // a plugin must not flood the journal
@@ -26,6 +27,9 @@ PluginHost::PluginHost(Channel& channel)
     : channel_(channel), table_{sizeof(hearth_host), this, on_progress, on_log, on_is_cancelled} {}
 
 bool PluginHost::is_cancelled() {
+    const auto now = std::chrono::steady_clock::now();
+    if (is_cancelled_ || now - last_poll_ < kCancelInterval) return is_cancelled_;
+    last_poll_ = now;
     while (!is_cancelled_) {
         const auto message = channel_.poll();
         if (!message) break;

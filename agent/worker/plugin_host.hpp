@@ -35,7 +35,7 @@ private:
     hearth_host table_;
     bool is_cancelled_ = false;
     std::string last_phase_;
-    std::chrono::steady_clock::time_point last_progress_;
+    std::chrono::steady_clock::time_point last_progress_, last_poll_;
     std::size_t log_lines_ = 0;
 };
 

@@ -13,8 +13,7 @@ std::vector<sdk::OptionSpec> TrainingOptions::declared() {
             OptionSpec::real("event_learning_rate", defaults.event_learning_rate, 1e-5, .1),
             OptionSpec::real("event_hold", defaults.event_hold, 0, 10),
             OptionSpec::real("dropout", defaults.dropout, 0, .9),
-            OptionSpec::real("hide", defaults.hide, .05, .5),
-            OptionSpec::integer("least_questions", whole(defaults.least_questions), 1, 1000)};
+            OptionSpec::real("hide", defaults.hide, .05, .5)};
 }
 
 TrainingOptions TrainingOptions::with_events() const {
@@ -36,8 +35,7 @@ TrainingOptions TrainingOptions::from(const sdk::Options& options) {
             .hold = options.real("hold"),
             .event_hold = options.real("event_hold"),
             .dropout = options.real("dropout"),
-            .hide = options.real("hide"),
-            .least_questions = count("least_questions")};
+            .hide = options.real("hide")};
 }
 
 }  // namespace hearth::synergy

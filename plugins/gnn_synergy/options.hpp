@@ -15,7 +15,6 @@ struct TrainingOptions {
     double hold = .01, event_hold = 1e-3;
     double dropout = .2;
     double hide = .2;
-    std::size_t least_questions = 5;
 
     // Of a home with events.
     TrainingOptions with_events() const;

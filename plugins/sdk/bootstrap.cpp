@@ -46,16 +46,24 @@ std::vector<std::vector<Scores>> draw_scores(const std::vector<IndexedRows>& mod
     const std::size_t rows = models.front().size();
     std::mt19937_64 random(seed);
     std::vector<std::size_t> times(rows);
+    std::vector<std::size_t> chosen;  // those of times > 0: a third is not, at random
     std::vector<ScoreSums> sums;
     for (const IndexedRows& model : models) sums.emplace_back(model.labels());
     std::vector<std::vector<Scores>> out(draws);
     for (std::vector<Scores>& scores : out) {
         std::fill(times.begin(), times.end(), 0);
         for (std::size_t i = 0; i < rows; ++i) ++times[static_cast<std::size_t>(random() % rows)];
+        chosen.resize(rows);
+        std::size_t count = 0;
+        for (std::size_t row = 0; row < rows; ++row) {
+            chosen[count] = row;
+            count += times[row] > 0 ? 1 : 0;
+        }
+        chosen.resize(count);
         for (std::size_t model = 0; model < models.size(); ++model) {
             sums[model].clear();
-            for (std::size_t row = 0; row < rows; ++row)
-                if (times[row] > 0) sums[model].add(models[model].row(row), times[row]);
+            for (const std::size_t row : chosen)
+                sums[model].add(models[model].row(row), times[row]);
             scores.push_back(sums[model].scores());
         }
     }

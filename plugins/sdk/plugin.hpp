@@ -54,7 +54,9 @@ struct TrainOutput {
     std::size_t classes = 0;
     std::size_t trained = 0;   // incremental: rows learned from, replayed ones included
     std::size_t replayed = 0;  // older rows among them
-    Json scores;               // from ranking_report, or a metric set of the plugin's own
+    // What the scores rest on, where that is not the hold-out rows: questions asked of the model.
+    std::optional<std::size_t> questions;
+    Json scores;  // from ranking_report, or a metric set of the plugin's own
     Json intervals = Json::array();
     Json class_tables;  // from class_tables(); null: the plugin does not tell labels apart
     // Scores of model and incumbent on split.anchor; null where there is no such row or the plugin

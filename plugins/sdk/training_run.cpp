@@ -152,6 +152,7 @@ Json result_json(const Model& model, const TrainInput& input, const TrainOutput&
                       {"replay", output.replayed},
                       {"classes", output.classes},
                       {"skipped", input.dataset.skipped}};
+    if (output.questions) result["rows"]["questions"] = *output.questions;
     result["scores"] = output.scores;
     result["intervals"] = output.intervals;
     if (!output.class_tables.is_null()) result["classes"] = output.class_tables;

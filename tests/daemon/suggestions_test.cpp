@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(an_accepted_one_is_created_in_home_assistant_once) {
 BOOST_AUTO_TEST_CASE(a_refused_token_is_told_and_the_suggestion_stays_accepted) {
     SmallServer server({SmallServer::answer(401, "")});
     SuggestionHome home(creating(server));
-    take(home.daemon.call("accept_suggestion", {{"id", home.only()["id"]}}));
+    take(home.daemon.call("accept_suggestion", {{"suggestion", home.only()["id"]}}));
     BOOST_TEST(home.becomes("failed"));
     BOOST_TEST(home.only()["state"] == "accepted");
     BOOST_TEST(home.only()["home_assistant"]["text"].get<std::string>().starts_with(

@@ -1,8 +1,25 @@
 #include "gnn_synergy/home/co_activation.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hearth::synergy {
+namespace {
+
+constexpr double kChance = .001;
+constexpr double kSurely = 50;  // twice the expected or more, so often, is never chance
+
+// The probability of `count` or more where `expected` are expected (Poisson).
+double poisson_tail(double count, double expected) {
+    double term = std::exp(-expected), below = 0;
+    for (double k = 0; k < count; ++k) {
+        below += term;
+        term *= expected / (k + 1);
+    }
+    return 1 - below;
+}
+
+}  // namespace
 
 void CoActivation::observe(int entity, TimeUs time, bool is_action) {
     const auto at = static_cast<std::size_t>(entity);
@@ -15,7 +32,9 @@ void CoActivation::observe(int entity, TimeUs time, bool is_action) {
     if (last_ < 0) first_ = time;
     newest_ = std::max(newest_, time);
     last_ = entity;
+    squares_ += 2 * changes_[at] + 1;
     ++changes_[at];
+    ++all_;
     if (is_action) ++actions_[at];
     const TimeUs of_day = ((time % kMicrosPerDay) + kMicrosPerDay) % kMicrosPerDay;
     ++profile_[at][static_cast<std::size_t>(of_day * kParts / kMicrosPerDay)];
@@ -25,6 +44,7 @@ void CoActivation::observe(int entity, TimeUs time, bool is_action) {
     for (const Change& before : recent_) {
         Together& together = after_[static_cast<std::size_t>(before.entity)][entity];
         ++together.count;
+        ++together_;
         together.delay_s += static_cast<double>(std::max<TimeUs>(0, time - before.time)) /
                             static_cast<double>(kMicrosPerSecond);
     }
@@ -50,14 +70,18 @@ const std::array<float, CoActivation::kParts>& CoActivation::profile(int i) cons
     return at < profile_.size() ? profile_[at] : none;
 }
 
+// An entity does not follow itself: the rest of the chances is shared by the pairs of different
+// ones.
 double CoActivation::expected(int x, int y) const {
-    const auto span = static_cast<double>(std::max<TimeUs>(newest_ - first_, kMicrosPerDay));
-    return changes(x) * changes(y) * static_cast<double>(kWindow) / span;
+    const double of_pairs = all_ * all_ - squares_;
+    return of_pairs > 0 ? together_ * changes(x) * changes(y) / of_pairs : 0;
 }
 
 bool CoActivation::is_confirmed(int x, int y) const {
     const double count = together(x, y).count;
-    return x != y && count >= 2 && count >= 2 * expected(x, y) && actions(y) > 0;
+    const double by_chance = expected(x, y);
+    return x != y && count >= 2 && count >= 2 * by_chance && actions(y) > 0 &&
+           (count >= kSurely || poisson_tail(count, by_chance) < kChance);
 }
 
 }  // namespace hearth::synergy

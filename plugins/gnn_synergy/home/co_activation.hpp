@@ -32,12 +32,15 @@ public:
     // y changed within the window after x.
     Together together(int x, int y) const;
     const std::unordered_map<int, Together>& after(int x) const;
+    bool has_pairs() const { return together_ > 0; }
     double changes(int i) const { return of(changes_, i); }
     double actions(int i) const { return of(actions_, i); }
     const std::array<float, kParts>& profile(int i) const;  // changes by part of the day (UTC)
-    // How often y would have followed x by chance.
+    // How often y would have followed x by chance: had the same times been dealt out among the same
+    // changes. People do things in bursts, in which everything follows everything.
     double expected(int x, int y) const;
-    // Follows at least twice, and at least twice as often as by chance, and is acted on.
+    // Follows at least twice, at least twice as often as by chance, so often by chance in fewer
+    // than one pair in a thousand (Poisson), and is acted on.
     bool is_confirmed(int x, int y) const;
     // The entity of the last change, -1 before any.
     int last() const { return last_; }
@@ -54,6 +57,8 @@ private:
     };
 
     std::vector<double> changes_, actions_;
+    double together_ = 0;           // sum of all counts in after_
+    double all_ = 0, squares_ = 0;  // sums of changes_ and of its squares
     std::vector<std::array<float, kParts>> profile_;
     std::vector<std::unordered_map<int, Together>> after_;
     std::deque<Change> recent_;  // newest first, every entity once

@@ -26,6 +26,10 @@ public:
     void answer_by_rules(std::size_t home, const std::vector<Query>& queries, HomeScorer& scorer);
 
     const std::vector<Contender>& contenders() const { return contenders_; }
+    // What each of them was asked.
+    std::size_t questions() const {
+        return contenders_.empty() ? 0 : contenders_.front().answers.size();
+    }
     // Whether the first contender told any two candidates of a question apart.
     bool is_constant() const { return is_constant_; }
 

@@ -44,13 +44,14 @@ public:
         model_ = std::move(prior->model);
         types_.emplace(model_.counts);
         hide_automations();
-        if (const auto asked = count_questions(); asked < options_.least_questions)
+        if (!knows_something())
             return sdk::no_data(
-                "only " + std::to_string(asked) +
-                " pairs are left to judge the model with (hidden automations, and what followed "
-                "what at least twice in the newest part); at least " +
-                std::to_string(options_.least_questions) +
-                " are needed. Until then the rules answer.");
+                "nothing is known of this home that could teach what belongs together: no "
+                "automation "
+                "with a trigger and a target, and no two entities that changed within five "
+                "minutes. "
+                "Until then the rules answer.");
+        choose_questions();
         const Network before = model_.home;
         auto fitted = fit();
         if (!fitted) return fitted.error();
@@ -77,10 +78,19 @@ private:
         return out;
     }
 
-    std::size_t count_questions() {
+    bool knows_something() const {
+        const Home& home = rows_.home();
+        const bool has_pair =
+            std::any_of(home.automations.begin(), home.automations.end(),
+                        [](const Automation& automation) { return !pairs_of(automation).empty(); });
+        return has_pair || !home.accepted.empty() ||
+               count_changes(rows_.train, 0, rows_.train.size()).has_pairs();
+    }
+
+    // There may be few, or none: the safeguard asks for how many the scores rest on.
+    void choose_questions() {
         const VisibleGraph graph(rows_.home(), hidden_.hidden);
         following_ = confirmed(count_changes(rows_.later, 0, rows_.later.size()), graph);
-        return hidden_.pairs.size() + following_.size();
     }
 
     // Pairs that are right, of the trigger or else of nobody's wrong answers.
@@ -179,15 +189,16 @@ private:
             joined.accepted.insert(joined.accepted.end(), seen.begin(), seen.end());
             ask_everybody(following_, events, joined, before, contest);
         }
-        if (contest.contenders().empty() || contest.contenders().front().answers.empty())
-            return sdk::no_data("no pair that is left to judge with has a wrong answer beside it");
         sdk::TrainOutput output;
         output.weights = to_tensor_file(model_);
         output.classes = rows_.home().entities.size();
-        output.scores = contest_scores(contest.contenders());
-        output.intervals = contest_intervals(contest.contenders(), input_.request.seed);
+        output.questions = contest.questions();
+        output.scores = *output.questions > 0 ? contest_scores(contest.contenders())
+                                              : Json{{"model", Json::object()}};
+        if (*output.questions > 0)
+            output.intervals = contest_intervals(contest.contenders(), input_.request.seed);
         output.loss_curve = fitted.loss_curve;
-        output.constant = contest.is_constant();
+        output.constant = *output.questions > 0 && contest.is_constant();
         output.more = {
             {"judged",
              {{"automation_pairs", hidden_.pairs.size()}, {"following_pairs", following_.size()}}},

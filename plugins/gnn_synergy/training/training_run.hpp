@@ -8,7 +8,7 @@
 
 namespace hearth::synergy {
 
-// no_data when there are fewer questions than the option least_questions; bad_weights for an
+// no_data when nothing is known that could teach what belongs together; bad_weights for an
 // incumbent or a prior that cannot be read; errors of the fit.
 Result<sdk::TrainOutput> run_training(const sdk::TrainInput& input, const sdk::Host& host,
                                       const FitSource& fit_source, const PriorSource& prior_source);

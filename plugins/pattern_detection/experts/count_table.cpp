@@ -28,12 +28,14 @@ double CountTable::count(const Context& context, int candidate) const {
 }
 
 void CountTable::add(std::uint64_t key, int candidate, double decay) {
-    if (slots_[slot_of(key)].key == 0) make_room();
-    Context& context = slots_[slot_of(key)];
-    if (context.key == 0) {
-        context.key = key;
+    std::size_t slot = slot_of(key);
+    if (slots_[slot].key == 0) {
+        make_room();
+        slot = slot_of(key);
+        slots_[slot].key = key;
         ++used_;
     }
+    Context& context = slots_[slot];
     Cell* found = nullptr;
     for (std::uint32_t i = context.first; i != kEnd; i = cells_[i].next) {
         cells_[i].count *= decay;

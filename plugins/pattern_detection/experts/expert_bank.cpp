@@ -35,11 +35,16 @@ void ExpertBank::compute(ExpertOutputs& outputs) {
                  : std::span<const double>(probability_).subspan(parent * width, width);
         const std::span<double> to = std::span<double>(probability_).subspan(e * width, width);
         outputs.bucket[e] = mass_bucket(entries_[e].expert->predict(from, to));
+        const auto log_p = std::span<float>(outputs.log_p).subspan(e * width, width);
+        const auto residual = std::span<float>(outputs.residual).subspan(e * width, width);
+        if (!root && std::equal(to.begin(), to.end(), from.begin())) {  // it was passed on
+            std::copy_n(&outputs.log_p[parent * width], width, log_p.begin());
+            std::fill(residual.begin(), residual.end(), 0.0F);
+            continue;
+        }
         for (std::size_t y = 0; y < width; ++y) {
-            const auto log_p = static_cast<float>(std::log(to[y] + 1e-9));
-            outputs.log_p[e * width + y] = log_p;
-            outputs.residual[e * width + y] =
-                root ? log_p : log_p - outputs.log_p[parent * width + y];
+            log_p[y] = static_cast<float>(std::log(to[y] + 1e-9));
+            residual[y] = root ? log_p[y] : log_p[y] - outputs.log_p[parent * width + y];
         }
     }
 }

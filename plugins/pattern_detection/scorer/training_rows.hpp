@@ -38,7 +38,7 @@ public:
         const std::size_t numbers = kExperts + (with_hidden ? kScorerHidden : 0);
         return static_cast<std::size_t>(candidates) * numbers * sizeof(float);
     }
-    void reserve(std::size_t rows);
+    void reserve(std::size_t rows, bool with_hidden);
 
 private:
     int candidates_;

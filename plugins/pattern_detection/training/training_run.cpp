@@ -96,7 +96,7 @@ private:
                                  HomeState state) {
         const int candidates = state.vocabulary().candidates();
         Featurized out{std::move(state), {}, TrainingRows(candidates), {}, {}, {}};
-        out.rows.reserve(choice.rows.size());
+        out.rows.reserve(choice.rows.size(), held_layer() != nullptr);
         for (std::size_t i = 0; i < order.size(); ++i) {
             if (host_.is_cancelled()) return sdk::cancelled();
             const Event event = to_event(input_.dataset.rows[order[i]]);

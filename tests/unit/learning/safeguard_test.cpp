@@ -66,6 +66,48 @@ BOOST_AUTO_TEST_CASE(a_first_model_must_beat_every_baseline) {
     BOOST_TEST(verdict.reason.find("markov1") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(where_asked_for_a_first_model_must_beat_the_fallback_surely) {
+    hearth::Manifest careful = policy();
+    careful.baselines.surely = true;
+    SafeguardInput input = candidate(.5, .5);
+    BOOST_TEST(judge(input, careful).code == "may_be_chance");  // no interval
+    input.least_gain = {{"log_loss", 0}};
+    BOOST_TEST(judge(input, careful).code == "may_be_chance");
+    input.least_gain = {{"log_loss", .01}};
+    BOOST_TEST(judge(input, careful).code == "first");
+    input.least_gain.clear();
+    input.incumbent = {{"accuracy", .5}, {"f1", .5}};
+    BOOST_TEST(judge(input, careful).accepted);
+}
+
+BOOST_AUTO_TEST_CASE(the_least_gain_is_read_by_the_direction_of_the_metric) {
+    hearth::Manifest careful = policy();
+    careful.baselines.beat_on.push_back({"auc", Direction::kHigher, 0});
+    const auto interval = [](const char* metric, const char* against, double low, double high) {
+        return hearth::Json{{"metric", metric}, {"against", against}, {"low", low}, {"high", high}};
+    };
+    const auto read = hearth::learning::safeguard_input(
+        {{"scores", {{"model", {{"auc", .7}}}}},
+         {"rows", {{"holdout", 100}, {"questions", 7}}},
+         {"smoke", {{"finite", true}, {"constant", false}}},
+         {"intervals",
+          {interval("log_loss", "markov1", -.5, -.2), interval("auc", "markov1", .1, .3),
+           interval("auc", "most_frequent", .2, .4)}}},
+        careful);
+    BOOST_REQUIRE(read.ok());
+    BOOST_TEST(read->least_gain.at("log_loss") == .2);
+    BOOST_TEST(read->least_gain.at("auc") == .1);
+    BOOST_TEST(read->questions.value() == 7);
+}
+
+BOOST_AUTO_TEST_CASE(a_model_that_was_asked_little_is_refused) {
+    SafeguardInput input = candidate(.5, .5);
+    input.questions = 7;
+    const auto verdict = judge(input, policy());
+    BOOST_TEST(verdict.code == "holdout_too_small");
+    BOOST_TEST(verdict.reason.find("only 7 questions") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(unsound_candidates_are_refused_with_the_reason) {
     SafeguardInput input = candidate(.5, .5);
     input.finite = false;

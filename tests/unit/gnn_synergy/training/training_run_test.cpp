@@ -107,11 +107,24 @@ BOOST_AUTO_TEST_CASE(automations_are_hidden_and_events_foreseen) {
     BOOST_TEST(!output->constant);
 }
 
-BOOST_AUTO_TEST_CASE(too_little_to_judge_with_is_no_data) {
+BOOST_AUTO_TEST_CASE(what_cannot_be_judged_says_that_nothing_was_asked) {
     const test::TemporaryFolder folder;
     const auto output = train(dataset_of(Home{}, 20), folder.path());
+    BOOST_REQUIRE_MESSAGE(output.ok(), (output.ok() ? "" : output.error().text));
+    BOOST_TEST(output->questions.value() == 0);
+    BOOST_TEST(output->scores["model"].empty());
+    BOOST_TEST(!output->constant);
+}
+
+BOOST_AUTO_TEST_CASE(a_home_that_says_nothing_is_no_data) {
+    const test::TemporaryFolder folder;
+    sdk::Dataset lone = dataset_of(Home{}, 0);
+    for (int day = 1; day <= 20; ++day)
+        lone.rows.push_back(row(day * kMicrosPerDay, "light.lone=on", true,
+                                {{"entity", "light.lone"}, {"origin", "user"}}));
+    const auto output = train(lone, folder.path());
     BOOST_REQUIRE(!output.ok());
-    BOOST_TEST(output.error().text.find("only ") != std::string::npos);
+    BOOST_TEST(output.error().text.find("nothing is known") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_follows_is_explained_with_its_count) {
