@@ -70,12 +70,15 @@ void collect(const Json& scores, Table& to) {
 void print_table(const char* title, const Table& table) {
     constexpr const char* kShown[] = {"auc", "ap", "mrr", "hit1", "hit3", "hit10", "ece"};
     std::printf("\n%s (mean, lowest to highest over the seeds)\n%-12s", title, "");
-    for (const char* metric : kShown) std::printf("%20s", metric);
+    for (const char* metric : kShown) std::printf("%22s", metric);
     for (const auto& [who, metrics] : table) {
         std::printf("\n%-12s", who.c_str());
         for (const char* metric : kShown) {
             const auto found = metrics.find(metric);
-            if (found == metrics.end()) continue;
+            if (found == metrics.end()) {
+                std::printf("%22s", "");
+                continue;
+            }
             const std::vector<double>& values = found->second;
             double sum = 0;
             for (const double value : values) sum += value;

@@ -27,7 +27,7 @@ struct Automation {
 
 struct Pair {
     int trigger = 0, target = 0;
-    friend auto operator<=>(const Pair&, const Pair&) = default;
+    auto operator<=>(const Pair&) const = default;
 };
 
 struct Home {
