@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy over C++ files, each only when it or a header of ours that it includes has changed
+since it was last found clean.
+
+    tidy.py --build build/lint --deps build/release [--jobs N] < list-of-files
+
+One file takes some twenty seconds, nearly all of them for the headers of libraries. So files of one
+folder are checked together, included into one unit; where they do not go together (two of them have a
+name of their own in common), each for itself.
+
+What was clean is remembered in BUILD/clean/ by a hash of the file, its headers and .clang-tidy. Which
+headers those are is read from the dependencies that ninja recorded in DEPS; a file without them is
+checked each time. Exit 1 when a file is not clean.
+"""
+import argparse
+import concurrent.futures
+import hashlib
+import itertools
+import json
+import os
+import shlex
+import subprocess
+import sys
+
+TOGETHER = 10  # files in one unit
+
+
+def recorded_headers(deps, root):
+    """For each source file of ours, the files of ours that it includes, itself among them."""
+    listing = subprocess.run(["ninja", "-C", deps, "-t", "deps"], capture_output=True, text=True).stdout
+    headers = {}
+    for block in listing.split("\n\n"):
+        paths = [os.path.normpath(os.path.join(deps, line.strip())) for line in block.split("\n")[1:]]
+        ours = [os.path.relpath(path, root) for path in paths if path.startswith(root + os.sep)]
+        ours = [path for path in ours if not path.startswith("build" + os.sep)]
+        for path in ours:
+            if path.endswith(".cpp"):
+                headers.setdefault(path, set()).update(ours)
+    return headers
+
+
+def stamp_of(file, headers, salt, folder):
+    if file not in headers:
+        return None
+    digest = hashlib.sha256(salt)
+    for path in sorted(headers[file] | {file}):
+        with open(path, "rb") as content:
+            digest.update(path.encode() + b"\0" + hashlib.sha256(content.read()).digest())
+    return os.path.join(folder, digest.hexdigest())
+
+
+def compile_flags(build, root):
+    """For each source file, how it is compiled, without its own name."""
+    flags = {}
+    with open(os.path.join(build, "compile_commands.json")) as commands:
+        for entry in json.load(commands):
+            words = shlex.split(entry["command"])[1:]
+            end = words.index("-o")
+            flags[os.path.relpath(entry["file"], root)] = tuple(words[:end])
+    return flags
+
+
+def units(files, flags):
+    """Files of one folder that are compiled alike, TOGETHER at a time."""
+    def kind(file):
+        return os.path.dirname(file), flags[file]
+
+    out = []
+    for _, alike in itertools.groupby(sorted(files, key=kind), key=kind):
+        alike = list(alike)
+        out += [alike[i:i + TOGETHER] for i in range(0, len(alike), TOGETHER)]
+    return out
+
+
+def tidy(arguments):
+    found = subprocess.run(["clang-tidy", "--quiet", *arguments], capture_output=True, text=True)
+    return found.returncode == 0, found.stdout
+
+
+def check(files, options, flags, root, number):
+    """What clang-tidy says of them; empty: they are clean."""
+    if len(files) > 1:
+        unit = os.path.join(options.build, f"unit_{number}.cpp")
+        with open(unit, "w") as out:
+            out.writelines(f'#include "{os.path.join(root, file)}"\n' for file in files)
+        clean, text = tidy(["--checks=-bugprone-suspicious-include", "--config-file=.clang-tidy", unit, "--",
+                            *flags[files[0]]])
+        os.remove(unit)
+        if clean or "clang-diagnostic-" not in text:
+            return "" if clean else text
+    texts = [tidy(["-p", options.build, file]) for file in files]
+    return "\n".join(text for clean, text in texts if not clean)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description="clang-tidy over what has changed")
+    arguments.add_argument("--build", required=True, help="folder with compile_commands.json")
+    arguments.add_argument("--deps", required=True, help="build folder of ninja that knows the headers")
+    arguments.add_argument("--jobs", type=int, default=os.cpu_count())
+    options = arguments.parse_args()
+    root = os.getcwd()
+    with open(".clang-tidy", "rb") as checks:
+        salt = checks.read() + subprocess.run(["clang-tidy", "--version"], capture_output=True).stdout
+    headers = recorded_headers(os.path.abspath(options.deps), root)
+    flags = compile_flags(options.build, root)
+    folder = os.path.join(options.build, "clean")
+    os.makedirs(folder, exist_ok=True)
+    files = sys.stdin.read().split()
+    stamps = {file: stamp_of(file, headers, salt, folder) for file in files}
+    work = units([file for file in files if not stamps[file] or not os.path.exists(stamps[file])], flags)
+    print(f"{sum(map(len, work))} of {len(files)} files to check, in {len(work)} units", flush=True)
+    unclean = 0
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as workers:
+        runs = {workers.submit(check, unit, options, flags, root, number): unit
+                for number, unit in enumerate(work)}
+        for done, run in enumerate(concurrent.futures.as_completed(runs), 1):
+            unit, text = runs[run], run.result()
+            print(f"[{done}/{len(work)}] {' '.join(unit)}{': not clean' if text else ''}", flush=True)
+            if text:
+                unclean += 1
+                print(text, flush=True)
+                continue
+            for file in unit:
+                if stamps[file]:
+                    open(stamps[file], "w").close()
+    if unclean:
+        print(f"{unclean} units are not clean")
+    return 1 if unclean else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
