@@ -23,7 +23,8 @@ struct Happening {
     std::string what;
     std::optional<int> minute;  // time: of the day, 0 to 1439; sun: offset in minutes
     std::string weekdays;       // "mon,tue"; empty: any day
-    auto operator<=>(const Happening&) const = default;
+    // clang-tidy 14 takes the comparison with 0 for one with a pointer.
+    auto operator<=>(const Happening&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 // One thing that it does.
@@ -31,7 +32,8 @@ struct Effect {
     std::string
         entity;  // or "area:kitchen", "device:…", "label:…"; empty: a service without target
     std::string outcome;  // the state it leads to ("on", "closed") or the service
-    auto operator<=>(const Effect&) const = default;
+    // clang-tidy 14 takes the comparison with 0 for one with a pointer.
+    auto operator<=>(const Effect&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct Signature {

@@ -49,12 +49,10 @@ bool ValueCheck::check(const YamlNode& node, const std::string& path, const KeyR
         duration(node, path);
     else if (type == "mapping")
         mapping(node, path);
-    else if (type == "word")
-        word(node, path, rule.words);
     else if (type == "words" && node.kind == Kind::kList)
         for (std::size_t i = 0; i < node.items.size(); ++i)
             word(node.items[i], path + "/" + std::to_string(i), rule.words);
-    else if (type == "words")
+    else if (type == "word" || type == "words")
         word(node, path, rule.words);
     else if (type == "entities")
         entities(node, path, false);
@@ -70,12 +68,10 @@ bool ValueCheck::check(const YamlNode& node, const std::string& path, const KeyR
         one_or_list(node, path, &ValueCheck::weekday);
     else if (type == "pattern")
         pattern(node, path, static_cast<int>(limit(0).value_or(60)));
-    else if (type == "zone")
-        entity(node, path, "zone", false);
     else if (type == "zones" && node.kind == Kind::kList)
         for (std::size_t i = 0; i < node.items.size(); ++i)
             entity(node.items[i], path + "/" + std::to_string(i), "zone", false);
-    else if (type == "zones")
+    else if (type == "zone" || type == "zones")
         entity(node, path, "zone", false);
     else if (type == "scene")
         entity(node, path, "scene", true);
