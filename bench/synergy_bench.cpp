@@ -201,7 +201,7 @@ Home large_home(int entities, int pairs) {
         Entity entity;
         entity.domain = static_cast<int>(random.below(12));
         entity.kind = static_cast<int>(random.below(8));
-        entity.area = static_cast<int>(random.below(static_cast<std::size_t>(entities / 20 + 1)));
+        entity.area = static_cast<int>(random.below(static_cast<std::size_t>(entities) / 20 + 1));
         entity.id = std::string(domain_word(entity.domain)) + ".e" + std::to_string(i);
         home.entities.push_back(entity);
     }

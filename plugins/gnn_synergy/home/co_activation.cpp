@@ -12,7 +12,7 @@ constexpr double kSurely = 50;  // twice the expected or more, so often, is neve
 // The probability of `count` or more where `expected` are expected (Poisson).
 double poisson_tail(double count, double expected) {
     double term = std::exp(-expected), below = 0;
-    for (double k = 0; k < count; ++k) {
+    for (int k = 0; k < static_cast<int>(count); ++k) {
         below += term;
         term *= expected / (k + 1);
     }
