@@ -46,9 +46,9 @@ std::optional<DayClock> DayClock::sun(const EventLog& log, SunEvent event) {
     for (const LoggedEvent& one : log.events())
         if (one.symbol == *symbol) out.sun_minutes_.emplace(one.day, one.second / 60);
     const std::vector<int> lived = log.lived_days();
-    const auto [earliest, latest] = std::minmax_element(
-        out.sun_minutes_.begin(), out.sun_minutes_.end(),
-        [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto [earliest, latest] =
+        std::minmax_element(out.sun_minutes_.begin(), out.sun_minutes_.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; });
     if (latest->second - earliest->second < kLeastMove) return std::nullopt;
     const auto known = std::count_if(lived.begin(), lived.end(), [&out](int day) {
         const auto* const found = nearest(out.sun_minutes_, day);
