@@ -7,7 +7,6 @@
 // same publisher. Rates are between the first and the last message that each received.
 #include <sys/wait.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "core/json.hpp"
+#include "measuring.hpp"
 #include "recording/ha_messages.hpp"
 #include "simulation/home.hpp"
 #include "support/daemon.hpp"
@@ -26,6 +26,7 @@
 #include "training/worker_process.hpp"
 
 using namespace hearth;
+using bench::median;
 using namespace std::chrono_literals;
 
 namespace {
@@ -132,11 +133,6 @@ std::int64_t memory_after_training() {
     }
     std::this_thread::sleep_for(3s);
     return training::resident_bytes(daemon.pid());
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 double megabytes(std::int64_t bytes) { return static_cast<double>(bytes) / 1e6; }

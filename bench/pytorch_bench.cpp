@@ -9,7 +9,6 @@
 // be no contest, and does the same two fits; it judges nothing. Needs Debian's python3-torch.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -17,18 +16,18 @@
 #include <stdexcept>
 
 #include "core/time_zone.hpp"
+#include "measuring.hpp"
 #include "models/judged_run.hpp"
 #include "models/shared_sets.hpp"
 #include "pattern_detection/home_state.hpp"
 #include "pattern_detection/scorer/training_rows.hpp"
+#include "pytorch/peer.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace hearth;
 using namespace hearth::bench;
 
 namespace {
-
-constexpr const char* kPython = "/usr/bin/python3";
 
 struct Options {
     std::vector<std::string> sets{"kasteren-a", "kasteren-b*", "tapia-s1", "ordonez-a"};
@@ -83,24 +82,10 @@ private:
     test::TemporaryFolder folder_;
 };
 
-bool has_pytorch() {
-    return std::system((std::string(kPython) + " -c 'import torch' 2>/dev/null").c_str()) == 0;
-}
-
 double python_s(const std::string& rows, std::size_t epochs, int seed) {
-    const std::string command = "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 " + std::string(kPython) +
-                                " " HEARTH_SOURCE_DIR "/bench/pytorch/scorer.py '" + rows +
-                                "' --trial-epochs 8 --epochs " + std::to_string(epochs) +
-                                " --seed " + std::to_string(seed) + " >/dev/null";
-    const auto begin = std::chrono::steady_clock::now();
-    if (std::system(command.c_str()) != 0)
-        throw std::runtime_error("the script failed: " + command);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
+    return command_s(python("scorer.py", "'" + rows + "' --trial-epochs 8 --epochs " +
+                                             std::to_string(epochs) + " --seed " +
+                                             std::to_string(seed)));
 }
 
 // The epochs of the second fit: those after which the loss on the rows kept back was lowest.
@@ -141,10 +126,7 @@ void measure(const SharedSet& set, const Options& options, const Manifest& manif
 }
 
 int run(const Options& options) {
-    if (!has_pytorch()) {
-        std::printf("SKIPPED: %s has no torch; apt-get install python3-torch\n", kPython);
-        return EXIT_SUCCESS;
-    }
+    if (!has_pytorch()) return EXIT_SUCCESS;
     const Manifest manifest = built_plugin("pattern_detection");
     for (const SharedSet& set : shared_sets())
         if (std::find(options.sets.begin(), options.sets.end(), set.name) != options.sets.end())

@@ -21,12 +21,13 @@
 #include "gnn_synergy/simulated/simulated_home.hpp"
 #include "gnn_synergy/training/adaptation.hpp"
 #include "gnn_synergy/training/judging.hpp"
-#include "gnn_synergy/training/pairs_protocol.hpp"
 #include "gnn_synergy/training/prior_file.hpp"
-#include "recording/automation_pairs.hpp"
+#include "measuring.hpp"
+#include "synergy_homes.hpp"
 
 using namespace hearth;
 using namespace hearth::synergy;
+using bench::seconds_since;
 
 namespace {
 
@@ -90,10 +91,6 @@ void print_table(const char* title, const Table& table) {
     std::printf("\n");
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 double processor_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 long peak_mb() {
@@ -112,11 +109,7 @@ std::vector<Home> shared_homes(const Options& options) {
                     table.c_str());
         return {};
     }
-    const auto rows = read_automation_pairs(table);
-    if (!rows) throw std::runtime_error(rows.error().text);
-    std::map<std::string, HomeBuilder> builders;
-    for (const Sample& row : *rows) builders[row.group].add(row.features);
-    return homes_with_pairs(builders);
+    return bench::read_homes(table);
 }
 
 void judge(const Options& options, const std::vector<Named>& named, double learn_unused) {

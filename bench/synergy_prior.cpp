@@ -5,14 +5,13 @@
 //   synergy_prior TABLE OUTPUT [--seed 42]
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <map>
+#include <exception>
 #include <string>
 
-#include "gnn_synergy/home/home_builder.hpp"
 #include "gnn_synergy/training/context_fit.hpp"
 #include "gnn_synergy/training/prior_file.hpp"
 #include "gnn_synergy/training/prior_fit.hpp"
-#include "recording/automation_pairs.hpp"
+#include "synergy_homes.hpp"
 
 using namespace hearth;
 using namespace hearth::synergy;
@@ -24,22 +23,11 @@ int fail(const Error& error) {
     return 1;
 }
 
-Result<std::vector<Home>> read_homes(const std::string& table) {
-    const auto rows = read_automation_pairs(table);
-    if (!rows) return rows.error();
-    std::map<std::string, HomeBuilder> builders;
-    for (const Sample& row : *rows) builders[row.group].add(row.features);
-    std::vector<Home> out;
-    for (const auto& [name, builder] : builders) out.push_back(builder.home());
-    return out;
-}
-
 int make_prior(const std::string& table, const std::string& output, std::uint64_t seed) {
-    const auto homes = read_homes(table);
-    if (!homes) return fail(homes.error());
+    const std::vector<Home> homes = bench::read_homes(table);
     std::vector<const Home*> learned;
     Prior prior;
-    for (const Home& home : *homes) {
+    for (const Home& home : homes) {
         learned.push_back(&home);
         prior.homes.insert(fingerprint_of(home));
     }
@@ -62,7 +50,7 @@ int make_prior(const std::string& table, const std::string& output, std::uint64_
     file.metadata["seed"] = std::to_string(seed);
     const auto written = sdk::write_tensors(output, file);
     if (!written) return fail(written.error());
-    std::printf("%s: %zu homes, %zu draws, %zu bytes, sha256 %s\n", output.c_str(), homes->size(),
+    std::printf("%s: %zu homes, %zu draws, %zu bytes, sha256 %s\n", output.c_str(), homes.size(),
                 draws->draws.size(), written->bytes, written->sha256.c_str());
     return 0;
 }
@@ -77,5 +65,10 @@ int main(int argc, char** argv) {
     app.add_option("OUTPUT", output, "The weights file to write")->required();
     app.add_option("--seed", seed, "Seed of draws and fit")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
-    return make_prior(table, output, seed);
+    try {
+        return make_prior(table, output, seed);
+    } catch (const std::exception& failure) {
+        std::fprintf(stderr, "synergy_prior: %s\n", failure.what());
+        return 1;
+    }
 }

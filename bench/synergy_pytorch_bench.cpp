@@ -8,40 +8,27 @@
 // reads views, questions and features from a file and fits the four networks alone. Needs Debian's
 // python3-torch.
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <stdexcept>
 
-#include "gnn_synergy/home/home_builder.hpp"
 #include "gnn_synergy/model/network.hpp"
 #include "gnn_synergy/training/prior_fit.hpp"
+#include "measuring.hpp"
 #include "models/shared_sets.hpp"
-#include "recording/automation_pairs.hpp"
+#include "pytorch/peer.hpp"
 #include "support/temporary_folder.hpp"
+#include "synergy_homes.hpp"
 
 using namespace hearth;
+using namespace hearth::bench;
 using namespace hearth::synergy;
 
 namespace {
 
-constexpr const char* kPython = "/usr/bin/python3";
-
-std::string table_path() { return bench::shared_folder() + "/ha-automation-pairs/pairs.csv.xz"; }
-
-std::vector<Home> read_homes() {
-    const auto rows = read_automation_pairs(table_path());
-    if (!rows) throw std::runtime_error(rows.error().text);
-    std::map<std::string, HomeBuilder> builders;
-    for (const Sample& row : *rows) builders[row.group].add(row.features);
-    std::vector<Home> out;
-    for (const auto& [name, builder] : builders) out.push_back(builder.home());
-    return out;
-}
+std::string table_path() { return shared_folder() + "/ha-automation-pairs/pairs.csv.xz"; }
 
 Json groups_of(const Lists& groups) {
     Json out = Json::array();
@@ -96,28 +83,13 @@ void write_draws(const PriorDraws& draws, const PriorOptions& options, const std
     if (!features) throw std::runtime_error("cannot write the draws");
 }
 
-double wall_s(const std::string& command) {
-    const auto begin = std::chrono::steady_clock::now();
-    if (std::system(("OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 " + command).c_str()) != 0)
-        throw std::runtime_error("it failed: " + command);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 int run(int rounds, int seed) {
-    if (std::system((std::string(kPython) + " -c 'import torch' 2>/dev/null").c_str()) != 0) {
-        std::printf("SKIPPED: %s has no torch; apt-get install python3-torch\n", kPython);
-        return EXIT_SUCCESS;
-    }
+    if (!has_pytorch()) return EXIT_SUCCESS;
     if (!std::filesystem::exists(table_path())) {
         std::printf("SKIPPED: %s is not there\n", table_path().c_str());
         return EXIT_SUCCESS;
     }
-    const std::vector<Home> homes = read_homes();
+    const std::vector<Home> homes = read_homes(table_path());
     std::vector<const Home*> learned;
     for (const Home& home : homes) learned.push_back(&home);
     PriorOptions options;
@@ -128,12 +100,11 @@ int run(int rounds, int seed) {
     write_draws(*draws, options, folder.file("draws.json"));
     std::vector<double> hearth_s, pytorch_s, ratio;
     for (int round = 0; round < rounds; ++round) {
-        hearth_s.push_back(wall_s(HEARTH_BINARY_DIR "/bin/synergy_prior '" + table_path() + "' '" +
-                                  folder.file("prior") + "' --seed " + std::to_string(seed) +
-                                  " >/dev/null"));
-        pytorch_s.push_back(wall_s(std::string(kPython) +
-                                   " " HEARTH_SOURCE_DIR "/bench/pytorch/ranker.py '" +
-                                   folder.file("draws.json") + "' --seed " + std::to_string(seed)));
+        hearth_s.push_back(command_s(HEARTH_BINARY_DIR "/bin/synergy_prior '" + table_path() +
+                                     "' '" + folder.file("prior") + "' --seed " +
+                                     std::to_string(seed) + " >/dev/null"));
+        pytorch_s.push_back(command_s(python(
+            "ranker.py", "'" + folder.file("draws.json") + "' --seed " + std::to_string(seed))));
         ratio.push_back(hearth_s.back() / pytorch_s.back());
     }
     std::printf("gnn_synergy's prior: %zu draws  Hearth %6.2f s  PyTorch %6.2f s  ratio %.2f\n",

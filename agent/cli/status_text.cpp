@@ -277,8 +277,11 @@ std::string verdict_text(const Json& run, const Style& style) {
     const Json& metrics = member(run, "metrics");
     const Table table = scores_table(member(metrics, "scores"), "candidate");
     if (table.empty()) return out;
-    if (const auto rows = json_integer(member(metrics, "rows"), "holdout"))
-        out += "Scores on the same " + format_count(*rows) + " hold-out rows:\n";
+    const Json& rows = member(metrics, "rows");
+    if (const auto questions = json_integer(rows, "questions"))
+        out += "Scores on the same " + format_count(*questions) + " questions:\n";
+    else if (const auto holdout = json_integer(rows, "holdout"))
+        out += "Scores on the same " + format_count(*holdout) + " hold-out rows:\n";
     return out + table.render(style, 2);
 }
 

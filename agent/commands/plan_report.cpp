@@ -34,6 +34,7 @@ learning::PastRun past_run(const Run& run) {
     out.finished_us = run.finished_us;
     out.samples_train = run.samples_train;
     out.samples_holdout = run.samples_holdout;
+    out.questions = json_integer(run.metrics.value("rows", Json::object()), "questions");
     out.decision = run.decision;
     out.reason = run.reason;
     out.peak_rss_bytes = run.peak_rss_bytes;

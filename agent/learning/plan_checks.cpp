@@ -40,7 +40,26 @@ PlanCheck room_check(const char* code, const char* title, std::optional<std::int
     return out;
 }
 
+bool counts(const PastRun& run) {
+    return run.state == RunState::kFinished && !run.candidate.empty();
+}
+
+// A model that is asked questions may get few of them from many rows: how many, its last run knows.
+std::optional<std::int64_t> last_questions(const std::vector<PastRun>& runs) {
+    const auto last = std::find_if(runs.begin(), runs.end(), [](const PastRun& run) {
+        return run.state == RunState::kFinished && run.questions;
+    });
+    return last == runs.end() ? std::nullopt : last->questions;
+}
+
 PlanCheck holdout_check(const PlanFacts& facts) {
+    const auto verdict = [&](std::int64_t judged_by) {
+        return judged_by >= facts.policy.min_holdout ? CheckState::kYes : CheckState::kNo;
+    };
+    const std::string needed = ", " + with_commas(facts.policy.min_holdout) + " needed";
+    if (const auto questions = last_questions(facts.runs))
+        return {"holdout", "the hold-out is large enough", verdict(*questions),
+                counted(*questions, "question") + " in the last run" + needed};
     auto rows = static_cast<std::int64_t>(
         std::floor(static_cast<double>(facts.samples.accepted) * facts.holdout_share));
     std::string which = percent(facts.holdout_share) + " of " + with_commas(facts.samples.accepted);
@@ -48,10 +67,8 @@ PlanCheck holdout_check(const PlanFacts& facts) {
         rows = *facts.samples.unseen;
         which = "all that the active version has not learned from";
     }
-    return {"holdout", "the hold-out is large enough",
-            rows >= facts.policy.min_holdout ? CheckState::kYes : CheckState::kNo,
-            "about " + counted(rows, "row") + " (" + which + "), " +
-                with_commas(facts.policy.min_holdout) + " needed"};
+    return {"holdout", "the hold-out is large enough", verdict(rows),
+            "about " + counted(rows, "row") + " (" + which + ")" + needed};
 }
 
 PlanCheck previous_check(const PlanFacts& facts) {
@@ -66,10 +83,6 @@ PlanCheck previous_check(const PlanFacts& facts) {
         out.evidence = "no previous version; the fallback would answer";
     }
     return out;
-}
-
-bool counts(const PastRun& run) {
-    return run.state == RunState::kFinished && !run.candidate.empty();
 }
 
 // Adds one run's answer (nothing: it cannot be judged by this).
@@ -133,9 +146,12 @@ std::vector<PlanCheck> prerequisites(const PlanFacts& facts, const Plan& so_far)
 std::vector<Criterion> criteria(const PlanFacts& facts) {
     std::vector<Criterion> out;
     Criterion holdout;
-    holdout.text = "at least " + counted(facts.policy.min_holdout, "hold-out row");
+    holdout.text = "at least " + counted(facts.policy.min_holdout,
+                                         last_questions(facts.runs) ? "question" : "hold-out row");
     for (const PastRun& run : facts.runs)
-        if (counts(run)) count_run(holdout, run.samples_holdout >= facts.policy.min_holdout);
+        if (counts(run) || run.questions)
+            count_run(holdout,
+                      run.questions.value_or(run.samples_holdout) >= facts.policy.min_holdout);
     out.push_back(holdout);
     for (const MetricPolicy& metric : facts.policy.baselines.beat_on) {
         Criterion beat;

@@ -49,6 +49,7 @@ struct PastRun {
     bool dry_run = false;
     TimeUs started_us = 0, finished_us = 0;
     std::int64_t samples_train = 0, samples_holdout = 0;
+    std::optional<std::int64_t> questions;  // what it was asked, where that is not the hold-out
     std::string decision, reason;
     Scores candidate;  // all on the same hold-out
     std::optional<Scores> incumbent;

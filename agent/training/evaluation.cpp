@@ -77,6 +77,7 @@ Result<Json> evaluate_log(const EvaluationRequest& request,
                 {"peak_rss_bytes", outcome->peak_rss_bytes},
                 {"scores", result.value("scores", Json::object())},
                 {"intervals", result.value("intervals", Json::array())}};
+    if (counted.contains("questions")) out["data"]["questions"] = counted["questions"];
     for (const char* more : {"classes", "further"})
         if (result.contains(more)) out[more] = result[more];
     return out;

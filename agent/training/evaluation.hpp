@@ -27,11 +27,12 @@ struct EvaluationRequest {
     Json options = Json::object();  // hyper-parameters, complete
 };
 
-// {"model","data":{"path","rows","train","test","classes"},"online","seed","seconds","peak_rss_bytes",
-// "scores":{…},"intervals":[…],"classes":{…},"further":{…}}, the last two as the worker reports
-// them, if it does. Blocks; on_progress gets the worker's progress messages; cancelled() is asked
-// ten times a second, and once it is true the evaluation ends with kCancelled within seconds.
-// Errors: those of read_log, kInvalid, kIo, kInternal.
+// {"model","data":{"path","rows","train","test","classes","questions"},"online","seed","seconds",
+// "peak_rss_bytes","scores":{…},"intervals":[…],"classes":{…},"further":{…}}: the number of
+// questions that the scores rest on, and the last two, as the worker reports them, if it does.
+// Blocks; on_progress gets the worker's progress messages; cancelled() is asked ten times a second,
+// and once it is true the evaluation ends with kCancelled within seconds. Errors: those of
+// read_log, kInvalid, kIo, kInternal.
 Result<Json> evaluate_log(const EvaluationRequest& request,
                           const std::function<void(const Json&)>& on_progress,
                           const std::function<bool()>& cancelled = {});

@@ -9,7 +9,6 @@
 #include "learning_home.hpp"
 
 using namespace hearth;
-using namespace std::chrono_literals;
 using test::kModel;
 using test::LearningHome;
 

@@ -30,6 +30,8 @@ def recorded_headers(deps, root):
     listing = subprocess.run(["ninja", "-C", deps, "-t", "deps"], capture_output=True, text=True).stdout
     headers = {}
     for block in listing.split("\n\n"):
+        if "(VALID)" not in block.split("\n", 1)[0]:  # of an object that is out of date
+            continue
         paths = [os.path.normpath(os.path.join(deps, line.strip())) for line in block.split("\n")[1:]]
         ours = [os.path.relpath(path, root) for path in paths if path.startswith(root + os.sep)]
         ours = [path for path in ours if not path.startswith("build" + os.sep)]

@@ -9,6 +9,7 @@
 #include "gnn_synergy/fit/draw_tensors.hpp"
 #include "gnn_synergy/protocol/random.hpp"
 #include "sdk/determinism.hpp"
+#include "sdk/dropout_mask.hpp"
 #include "sdk/fit_loop.hpp"
 
 namespace hearth::synergy {
@@ -25,34 +26,10 @@ std::vector<float> numbers(const at::Tensor& tensor) {
     return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
 }
 
-// A cheap stream of bits (SplitMix64: Steele, Lea, Flood 2014).
-class MaskBits {
-public:
-    explicit MaskBits(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        std::uint64_t bits = state_ += 0x9e3779b97f4a7c15ULL;
-        bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9ULL;
-        bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebULL;
-        return bits ^ (bits >> 31);
-    }
-
-private:
-    std::uint64_t state_;
-};
-
-// Which hidden units stay in a gradient step, and how much they count for the rest. Sixteen bits a
-// unit: LibTorch's own dropout draws a number for each, which took a third of the fit.
-at::Tensor dropped(const at::Tensor& values, double share, MaskBits& stream) {
+at::Tensor dropped(const at::Tensor& values, sdk::DropoutMask& stream) {
     at::Tensor mask = at::empty(values.sizes(), at::kFloat);
     auto* to = mask.data_ptr<float>();
-    const auto threshold = static_cast<std::uint32_t>(share * 65536);
-    const auto kept = static_cast<float>(1 / (1 - share));
-    const std::int64_t count = mask.numel();
-    for (std::int64_t i = 0; i < count; i += 4) {
-        std::uint64_t bits = stream.next();
-        for (std::int64_t lane = i; lane < std::min(count, i + 4); ++lane, bits >>= 16)
-            to[lane] = static_cast<std::uint32_t>(bits & 0xffff) < threshold ? 0 : kept;
-    }
+    for (std::int64_t i = 0; i < mask.numel(); ++i) to[i] = stream.next();
     return values * mask;
 }
 
@@ -74,7 +51,8 @@ public:
 
     void begin_epoch(std::size_t epoch, std::uint64_t seed) override {
         seed_ = seed * 1000003 + epoch;
-        masks_ = MaskBits(seed_);
+        of_encoder_ = sdk::DropoutMask(seed_, options_.encoder_dropout);
+        of_hidden_ = sdk::DropoutMask(~seed_, options_.hidden_dropout);
     }
 
     at::Tensor batch_loss(const std::vector<std::size_t>& rows, bool training) override {
@@ -133,8 +111,7 @@ private:
             input = at::cat({input, hx * hy, hx, hy}, 2);
         }
         at::Tensor hidden = at::relu(at::linear(input, value("hidden"), value("hidden_bias")));
-        if (training && options_.hidden_dropout > 0)
-            hidden = dropped(hidden, options_.hidden_dropout, masks_);
+        if (training) hidden = dropped(hidden, of_hidden_);
         return logits + at::matmul(hidden, value("output"));
     }
 
@@ -147,8 +124,7 @@ private:
                 at::linear(messages_of(relations, state), part("weight"), part("bias"));
             change = at::layer_norm(change, {change.size(1)}, part("gain"), part("shift"));
             change = at::relu(change);
-            if (training && options_.encoder_dropout > 0)
-                change = dropped(change, options_.encoder_dropout, masks_);
+            if (training) change = dropped(change, of_encoder_);
             state = state + change;
         }
         return state;
@@ -161,7 +137,7 @@ private:
     std::vector<at::Tensor> start_;
     std::vector<Relations> relations_;
     std::uint64_t seed_ = 0;
-    MaskBits masks_{0};
+    sdk::DropoutMask of_encoder_{0, 0}, of_hidden_{0, 0};
 };
 
 }  // namespace

@@ -1,22 +1,16 @@
 #include "gnn_synergy/home/co_activation.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <boost/math/special_functions/gamma.hpp>
 
 namespace hearth::synergy {
 namespace {
 
 constexpr double kChance = .001;
-constexpr double kSurely = 50;  // twice the expected or more, so often, is never chance
 
-// The probability of `count` or more where `expected` are expected (Poisson).
+// The probability of `count` or more, count > 0, where `expected` are expected (Poisson).
 double poisson_tail(double count, double expected) {
-    double term = std::exp(-expected), below = 0;
-    for (int k = 0; k < static_cast<int>(count); ++k) {
-        below += term;
-        term *= expected / (k + 1);
-    }
-    return 1 - below;
+    return expected > 0 ? boost::math::gamma_p(count, expected) : 0;
 }
 
 }  // namespace
@@ -81,7 +75,7 @@ bool CoActivation::is_confirmed(int x, int y) const {
     const double count = together(x, y).count;
     const double by_chance = expected(x, y);
     return x != y && count >= 2 && count >= 2 * by_chance && actions(y) > 0 &&
-           (count >= kSurely || poisson_tail(count, by_chance) < kChance);
+           poisson_tail(count, by_chance) < kChance;
 }
 
 }  // namespace hearth::synergy

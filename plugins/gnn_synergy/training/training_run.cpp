@@ -29,7 +29,8 @@ public:
           options_(TrainingOptions::from(input.options)),
           rows_(read_home(input.dataset, input.split)),
           random_(input.request.seed),
-          rejected_(rows_.home().rejected) {
+          rejected_(rows_.home().rejected),
+          events_(count_changes(rows_.train, 0, rows_.train.size())) {
         std::sort(rejected_.begin(), rejected_.end());
     }
 
@@ -83,8 +84,7 @@ private:
         const bool has_pair =
             std::any_of(home.automations.begin(), home.automations.end(),
                         [](const Automation& automation) { return !pairs_of(automation).empty(); });
-        return has_pair || !home.accepted.empty() ||
-               count_changes(rows_.train, 0, rows_.train.size()).has_pairs();
+        return has_pair || !home.accepted.empty() || events_.has_pairs();
     }
 
     // There may be few, or none: the safeguard asks for how many the scores rest on.
@@ -117,11 +117,10 @@ private:
 
     // The last draws of each kind tell how long to fit.
     Result<sdk::FitResult> fit() {
-        const CoActivation events = count_changes(rows_.train, 0, rows_.train.size());
         OwnDraws own;
         own.fraction = options_.hide;
         std::vector<Draw> draws =
-            draw_own(model_, *types_, rows_.home(), events, hidden_.hidden, own, random_);
+            draw_own(model_, *types_, rows_.home(), events_, hidden_.hidden, own, random_);
         std::vector<std::size_t> validation;
         if (draws.size() > 2) validation = {draws.size() - 2, draws.size() - 1};
         const std::size_t from_automations = draws.size();
@@ -150,26 +149,26 @@ private:
     }
 
     // The same questions to everybody. In the rules' graph what followed what counts as a pair.
-    void ask_everybody(const std::vector<Pair>& right, const CoActivation& events,
-                       const Home& rules_home, const Network& before, Contest& contest) {
-        HomeScorer scorer(model_, *types_, rows_.home(), events, hidden_.hidden);
+    void ask_everybody(const std::vector<Pair>& right, const Home& rules_home,
+                       const Network& before, Contest& contest) {
+        HomeScorer scorer(model_, *types_, rows_.home(), events_, hidden_.hidden);
         const NegativeDraw negatives(rows_.home(), known(scorer.graph(), right));
         const std::vector<Query> queries = ask_all(negatives, right, kMostCandidates, random_);
         const auto by_model = [&](const char* name, const SynergyModel& model) {
             const TypePrior types(model.counts);
-            HomeScorer own(model, types, rows_.home(), events, hidden_.hidden);
+            HomeScorer own(model, types, rows_.home(), events_, hidden_.hidden);
             contest.answer(
                 name, 0, queries, [&](int trigger) { own.enter(trigger); },
                 [&](int candidate) { return own.score(candidate).score(); }, model.temperature);
         };
         by_model("model", model_);
         if (incumbent_) by_model("incumbent", *incumbent_);
-        HomeScorer rules(model_, *types_, rules_home, events, hidden_.hidden);
+        HomeScorer rules(model_, *types_, rules_home, events_, hidden_.hidden);
         contest.answer_by_rules(0, queries, rules);
         int trigger = 0;
         contest.answer(
             "co_activation", 0, queries, [&](int x) { trigger = x; },
-            [&](int y) { return events.together(trigger, y).count; });
+            [&](int y) { return events_.together(trigger, y).count; });
         SynergyModel prior = model_;
         prior.home = before;
         by_model("prior", prior);
@@ -178,27 +177,26 @@ private:
     Result<sdk::TrainOutput> judge(const Network& before, const sdk::FitResult& fitted) {
         if (host_.is_cancelled()) return sdk::cancelled();
         host_.progress({.phase = "evaluate", .train_loss = {}, .validation_loss = {}});
-        const CoActivation events = count_changes(rows_.train, 0, rows_.train.size());
         Contest contest;
-        if (!hidden_.pairs.empty())
-            ask_everybody(hidden_.pairs, events, rows_.home(), before, contest);
+        if (!hidden_.pairs.empty()) ask_everybody(hidden_.pairs, rows_.home(), before, contest);
         if (!following_.empty()) {
             Home joined = rows_.home();
             const std::vector<Pair> seen =
-                confirmed(events, VisibleGraph(rows_.home(), hidden_.hidden));
+                confirmed(events_, VisibleGraph(rows_.home(), hidden_.hidden));
             joined.accepted.insert(joined.accepted.end(), seen.begin(), seen.end());
-            ask_everybody(following_, events, joined, before, contest);
+            ask_everybody(following_, joined, before, contest);
         }
         sdk::TrainOutput output;
         output.weights = to_tensor_file(model_);
         output.classes = rows_.home().entities.size();
         output.questions = contest.questions();
-        output.scores = *output.questions > 0 ? contest_scores(contest.contenders())
-                                              : Json{{"model", Json::object()}};
-        if (*output.questions > 0)
+        output.scores = {{"model", Json::object()}};
+        if (*output.questions > 0) {
+            output.scores = contest_scores(contest.contenders());
             output.intervals = contest_intervals(contest.contenders(), input_.request.seed);
+            output.constant = contest.is_constant();
+        }
         output.loss_curve = fitted.loss_curve;
-        output.constant = *output.questions > 0 && contest.is_constant();
         output.more = {
             {"judged",
              {{"automation_pairs", hidden_.pairs.size()}, {"following_pairs", following_.size()}}},
@@ -214,6 +212,7 @@ private:
     HomeRows rows_;
     Random random_;
     std::vector<Pair> rejected_, following_;
+    CoActivation events_;  // of the training part
     HiddenPart hidden_;
     std::optional<SynergyModel> incumbent_;
     SynergyModel model_;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "pattern_detection/scorer/dot.hpp"
 #include "pattern_detection/scorer/lbfgs.hpp"
 
 namespace hearth::pattern {
@@ -14,17 +15,6 @@ constexpr std::size_t kMixSize = std::size_t{kExperts} * kMassBuckets;
 
 using ExpertWeights = std::array<float, kExperts>;
 using HiddenWeights = std::array<float, kScorerHidden>;
-
-// In four sums, so that the compiler can keep them in one vector register.
-template <std::size_t N>
-float dot(const std::array<float, N>& w, const float* x) {
-    constexpr std::size_t kLanes = 4;
-    static_assert(N % kLanes == 0);
-    std::array<float, kLanes> sum{};
-    for (std::size_t i = 0; i < N; i += kLanes)
-        for (std::size_t lane = 0; lane < kLanes; ++lane) sum[lane] += w[i + lane] * x[i + lane];
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
-}
 
 template <std::size_t N>
 void add_scaled(float factor, const float* x, std::array<float, N>& to) {
@@ -87,8 +77,8 @@ private:
         const float* residual = data.residual(row);
         const float* hidden = has_hidden_ ? data.hidden(row) : residual;
         for (std::size_t y = 0; y < p_.size(); ++y) {
-            p_[y] = dot(w_, &residual[y * kExperts]);
-            if (has_hidden_) p_[y] += dot(v_, &hidden[y * kScorerHidden]);
+            p_[y] = dot<kExperts>(w_.data(), &residual[y * kExperts]);
+            if (has_hidden_) p_[y] += dot<kScorerHidden>(v_.data(), &hidden[y * kScorerHidden]);
         }
         const double highest = *std::max_element(p_.begin(), p_.end());
         const double truth_logit = p_[truth] - highest;

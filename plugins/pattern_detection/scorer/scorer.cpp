@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "pattern_detection/scorer/dot.hpp"
+
 namespace hearth::pattern {
 namespace {
 
@@ -113,15 +115,6 @@ void add_inputs(const UnitWeights& weights, const float* inputs, std::size_t pad
         for (float& sum : unit) sum = gelu(sum);
 }
 
-// In four sums, so that the compiler can keep them in one vector register.
-double dot(const float* a, const float* b) {
-    constexpr std::size_t kSums = 4;
-    std::array<float, kSums> sums{};
-    for (std::size_t h = 0; h < kScorerHidden; h += kSums)
-        for (std::size_t i = 0; i < kSums; ++i) sums[i] += a[h + i] * b[h + i];
-    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-}
-
 void softmax(std::vector<double>& logits) {
     const double highest = *std::max_element(logits.begin(), logits.end());
     double total = 0;
@@ -143,19 +136,19 @@ ScorerWeights ScorerWeights::start() {
 }
 
 void hidden_activations(const ScorerWeights& weights, const ExpertOutputs& outputs,
-                        std::vector<float>& scratch, std::vector<float>& activations) {
+                        std::vector<float>& inputs, std::vector<float>& activations) {
     const auto width = static_cast<std::size_t>(outputs.candidates);
     const std::size_t padded = in_lanes(width);
     const Gathered gathered = gather(weights, outputs);
     const std::array<float, kScorerHidden> base = bucket_part(weights, gathered);
     activations.resize(width * kScorerHidden);
-    lay_out(outputs, scratch);
+    lay_out(outputs, inputs);
     for (std::size_t h = 0; h < kScorerHidden; h += kUnits) {
         const UnitWeights units = unit_weights(weights, gathered, h);
         for (std::size_t y = 0; y < width; y += kLanes) {
             Sums sums;
             for (std::size_t u = 0; u < kUnits; ++u) sums[u].fill(base[h + u]);
-            add_inputs(units, &scratch[y], padded, sums);
+            add_inputs(units, &inputs[y], padded, sums);
             for (std::size_t lane = 0; lane < std::min(kLanes, width - y); ++lane)
                 for (std::size_t u = 0; u < kUnits; ++u)
                     activations[(y + lane) * kScorerHidden + h + u] = sums[u][lane];
@@ -172,13 +165,14 @@ void score_from(const ScorerWeights& weights, const ExpertOutputs& outputs,
         for (std::size_t y = 0; y < width; ++y)
             probability[y] += gathered.mix[e] * outputs.residual[e * width + y];
     for (std::size_t y = 0; y < width; ++y)
-        probability[y] += dot(weights.output.data(), &activations[y * kScorerHidden]);
+        probability[y] +=
+            dot<kScorerHidden>(weights.output.data(), &activations[y * kScorerHidden]);
     softmax(probability);
 }
 
 void score(const ScorerWeights& weights, const ExpertOutputs& outputs, ScorerScratch& scratch,
            std::vector<double>& probability) {
-    hidden_activations(weights, outputs, scratch.relative, scratch.activations);
+    hidden_activations(weights, outputs, scratch.inputs, scratch.activations);
     score_from(weights, outputs, scratch.activations, probability);
 }
 

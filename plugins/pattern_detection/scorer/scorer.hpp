@@ -34,19 +34,21 @@ struct ScorerWeights {
     static ScorerWeights start();
 };
 
-// Working memory that may be kept between calls.
+// Working memory that may be kept between calls: what the hidden layer is told, and what it
+// answers.
 struct ScorerScratch {
-    std::vector<float> relative, activations;
+    std::vector<float> inputs, activations;
 };
 
 // Probabilities of all candidates, which sum to 1. Precondition: outputs.candidates > 0.
 void score(const ScorerWeights& weights, const ExpertOutputs& outputs, ScorerScratch& scratch,
            std::vector<double>& probability);
 
-// Its two halves. The activations of the hidden units, a_h(y), as [candidate, hidden]; and the
-// probabilities from them: versions with the same hidden layer share the first.
+// Its two halves. The activations of the hidden units, a_h(y), as [candidate, hidden], by way of
+// `inputs`, working memory; and the probabilities from them: versions with the same hidden layer
+// share the first.
 void hidden_activations(const ScorerWeights& weights, const ExpertOutputs& outputs,
-                        std::vector<float>& scratch, std::vector<float>& activations);
+                        std::vector<float>& inputs, std::vector<float>& activations);
 void score_from(const ScorerWeights& weights, const ExpertOutputs& outputs,
                 const std::vector<float>& activations, std::vector<double>& probability);
 // Silences the inputs from these experts.

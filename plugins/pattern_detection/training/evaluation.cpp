@@ -58,11 +58,11 @@ private:
         const Truth truth = truth_of(event);
         const ExpertOutputs* outputs = state_.compute();
         const double unseen = state_.unseen_probability();
-        hidden_activations(model_, *outputs, scratch_.relative, scratch_.activations);
+        hidden_activations(model_, *outputs, scratch_.inputs, scratch_.activations);
         judge_scorer(0, model_, *outputs, truth, unseen);
         if (!state_.history().empty()) judge_time(event, truth, unseen);
         if (incumbent_ && !shares_hidden_)
-            hidden_activations(*incumbent_, *outputs, scratch_.relative, scratch_.activations);
+            hidden_activations(*incumbent_, *outputs, scratch_.inputs, scratch_.activations);
         if (incumbent_) judge_scorer(1, *incumbent_, *outputs, truth, unseen);
         for (std::size_t b = 0; b < BaselineSet::kCount; ++b) {
             const double rest = baselines_.predict(b, probability_);

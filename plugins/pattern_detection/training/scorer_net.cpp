@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "pattern_detection/hash_key.hpp"
+#include "sdk/dropout_mask.hpp"
 
 namespace hearth::pattern {
 namespace {
@@ -46,34 +47,6 @@ struct ScorerNet::Batch {
 
 namespace {
 
-// A stream of pseudo-random masks that depends on its key alone, so that a resumed fit draws what
-// an uninterrupted one would (SplitMix64). Four draws a number.
-class MaskStream {
-public:
-    MaskStream(std::uint64_t key, double drop)
-        : state_(key), threshold_(static_cast<std::uint32_t>(drop * 65536)) {
-        keep_ = threshold_ == 0 ? 1.0F : static_cast<float>(1 / (1 - drop));
-    }
-    // 0 with the probability `drop`, else 1 / (1 - drop).
-    float next() {
-        if (threshold_ == 0) return 1;
-        if (left_ == 0) {
-            bits_ = mix_bits(state_ += 0x9e3779b97f4a7c15ULL);
-            left_ = 4;
-        }
-        const auto draw = static_cast<std::uint32_t>(bits_ & 0xffff);
-        bits_ >>= 16;
-        --left_;
-        return draw < threshold_ ? 0.0F : keep_;
-    }
-
-private:
-    std::uint64_t state_, bits_ = 0;
-    std::uint32_t threshold_;
-    int left_ = 0;
-    float keep_;
-};
-
 at::Tensor hidden_mask(const TrainingRows& data, const std::vector<std::size_t>& rows, double drop,
                        std::uint64_t key) {
     const std::int64_t width = data.candidates();
@@ -81,7 +54,7 @@ at::Tensor hidden_mask(const TrainingRows& data, const std::vector<std::size_t>&
         at::empty({static_cast<std::int64_t>(rows.size()), width, kScorerHidden}, at::kFloat);
     auto* to = mask.data_ptr<float>();
     for (const std::size_t row : rows) {
-        MaskStream stream(mix_bits(key ^ ~row), drop);
+        sdk::DropoutMask stream(mix_bits(key ^ ~row), drop);
         for (std::int64_t i = 0; i < width * kScorerHidden; ++i) *to++ = stream.next();
     }
     return mask;
@@ -164,7 +137,7 @@ void ScorerNet::fill_row(const TrainingRows& data, std::size_t row, std::size_t 
     auto* relative = batch.relative.data_ptr<float>() + place * size;
     std::copy_n(residual, size, linear);
     fill_relative(data, residual, relative);
-    MaskStream mask(mix_bits(key ^ row), drop);
+    sdk::DropoutMask mask(mix_bits(key ^ row), drop);
     for (std::size_t k = 0; k < size; ++k) {
         relative[k] *= mask.next();
         gated[k] = kResidualScale * residual[k] * mask.next();

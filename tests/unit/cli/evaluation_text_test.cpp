@@ -38,6 +38,18 @@ BOOST_AUTO_TEST_CASE(evaluation_puts_baselines_beside_the_model) {
                "12 s, at most 200.0 MB resident, seed 42\n");
 }
 
+BOOST_AUTO_TEST_CASE(evaluation_says_how_many_questions_the_scores_rest_on) {
+    Json evaluation = {{"model", "m"}, {"data", {{"questions", 21}}}, {"scores", kScores}};
+    BOOST_TEST(evaluation_text(evaluation, false, kNoColour)
+                   .find("\nthe scores rest on 21 questions in that last part\n") !=
+               std::string::npos);
+    evaluation["data"]["questions"] = 0;
+    const std::string none = evaluation_text(evaluation, false, kNoColour);
+    BOOST_TEST(
+        none.ends_with("The last part holds no question for this model: there is no score.\n"));
+    BOOST_TEST(none.find("top1") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(evaluation_has_precision_and_recall_below_the_ranking) {
     Json scores = kScores;
     scores["model"].update({{"macro_precision", 0.5},

@@ -235,6 +235,10 @@ BOOST_AUTO_TEST_CASE(a_verdict_has_the_scores_side_by_side) {
     Json dry = run;
     dry["dry_run"] = true;
     BOOST_TEST(verdict_text(dry, kNoColour).find("dry run") != std::string::npos);
+    Json asked = run;
+    asked["metrics"]["rows"]["questions"] = 15;
+    BOOST_TEST(verdict_text(asked, kNoColour).find("Scores on the same 15 questions:\n") !=
+               std::string::npos);
     BOOST_TEST(verdict_text(dry, kNoColour).find("is active") == std::string::npos);
     BOOST_TEST(verdict_text({{"decision", "failed"}, {"reason", "killed"}}, kNoColour) ==
                "failed: killed\n");

@@ -68,6 +68,23 @@ BOOST_AUTO_TEST_CASE(criteria_are_the_models_own_and_judged_by_its_runs) {
     BOOST_TEST(plan_of(young_facts()).criteria[1].evidence == "no run to compare with yet");
 }
 
+BOOST_AUTO_TEST_CASE(a_model_that_is_asked_questions_is_judged_by_their_number) {
+    PlanFacts facts = rich_facts();
+    const auto questions = [&](std::int64_t newest, std::int64_t before) {
+        facts.runs[0].questions = newest;
+        facts.runs[1].questions = before;
+        return check(plan_of(facts), "holdout");
+    };
+    BOOST_TEST(questions(39, 4'000).state == CheckState::kNo);
+    BOOST_TEST(questions(39, 4'000).evidence == "39 questions in the last run, 40 needed");
+    BOOST_TEST(questions(40, 1).state == CheckState::kYes);
+    const Plan plan = plan_of(facts);
+    BOOST_TEST(plan.criteria[0].text == "at least 40 questions");
+    BOOST_TEST(plan.criteria[0].evidence == "met in 4 of 5 runs");
+    facts.runs[0].state = RunState::kFailed;
+    BOOST_TEST(contains(check(plan_of(facts), "holdout").evidence, "1 question in the last run"));
+}
+
 BOOST_AUTO_TEST_CASE(the_hold_out_is_later_than_what_the_active_version_knows) {
     PlanFacts facts = rich_facts();
     facts.samples.unseen = 39;

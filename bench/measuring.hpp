@@ -1,0 +1,31 @@
+// What several benchmarks do with their figures, and how they time another program.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace hearth::bench {
+
+// Of an even number, the upper of the two in the middle. Precondition: not empty.
+inline double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+inline double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Wall time of a shell command on one thread, its start included. Throws when it fails.
+inline double command_s(const std::string& command) {
+    const auto start = std::chrono::steady_clock::now();
+    if (std::system(("OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 " + command).c_str()) != 0)
+        throw std::runtime_error("it failed: " + command);
+    return seconds_since(start);
+}
+
+}  // namespace hearth::bench
