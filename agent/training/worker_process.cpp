@@ -18,7 +18,9 @@ namespace {
 
 constexpr int kWorkerFd = 3;
 constexpr auto kWatchInterval = std::chrono::milliseconds(200);
-constexpr int kChecksAfterEnd = 25;  // five seconds
+// Once it has closed its connection it is about to end: whoever waits for that need not wait long.
+constexpr auto kExitInterval = std::chrono::milliseconds(5);
+constexpr int kChecksAfterEnd = 1000;  // five seconds
 
 // What the worker sees of our environment: enough to run, nothing secret. One BLAS thread, set
 // before exec since OpenBLAS starts its threads when it is loaded.
@@ -186,7 +188,7 @@ void WorkerProcess::on_bytes(std::size_t count) {
 }
 
 void WorkerProcess::watch() {
-    watch_timer_.expires_after(kWatchInterval);
+    watch_timer_.expires_after(end_of_stream_ ? kExitInterval : kWatchInterval);
     watch_timer_.async_wait([self = shared_from_this()](const boost::system::error_code& failed) {
         if (!failed && !self->exited_) self->check_exit();
     });

@@ -7,7 +7,11 @@
 // number for each, which takes a third of a small network's fit. Not thread-safe.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace hearth::sdk {
 
@@ -26,14 +30,34 @@ public:
             bits_ = mixed(state_ += kStep);
             left_ = 4;
         }
-        const auto draw = static_cast<std::uint32_t>(bits_ & 0xffff);
+        const float out = kept_or_not(bits_);
         bits_ >>= 16;
         --left_;
-        return draw < threshold_ ? 0.0F : kept_;
+        return out;
+    }
+
+    // As many draws as `to` has room for; what is left of sixty-four bits begun is passed over.
+    // Four at a time: many times as fast as one by one.
+    void fill(std::span<float> to) {
+        left_ = 0;
+        if (threshold_ == 0) return std::fill(to.begin(), to.end(), 1.0F);
+        std::size_t i = 0;
+        for (; i + 4 <= to.size(); i += 4) {
+            const std::uint64_t bits = mixed(state_ += kStep);
+            for (std::size_t lane = 0; lane < 4; ++lane)
+                to[i + lane] = kept_or_not(bits >> (16 * lane));
+        }
+        for (; i < to.size(); ++i) to[i] = next();
     }
 
 private:
     static constexpr std::uint64_t kStep = 0x9e3779b97f4a7c15ULL;
+
+    // Without a branch: which it would be, nobody can predict.
+    float kept_or_not(std::uint64_t bits) const {
+        const std::uint32_t stays = (bits & 0xffff) >= threshold_ ? ~std::uint32_t{0} : 0;
+        return std::bit_cast<float>(stays & std::bit_cast<std::uint32_t>(kept_));
+    }
 
     static std::uint64_t mixed(std::uint64_t value) {
         value += kStep;

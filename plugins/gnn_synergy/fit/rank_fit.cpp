@@ -28,8 +28,7 @@ std::vector<float> numbers(const at::Tensor& tensor) {
 
 at::Tensor dropped(const at::Tensor& values, sdk::DropoutMask& stream) {
     at::Tensor mask = at::empty(values.sizes(), at::kFloat);
-    auto* to = mask.data_ptr<float>();
-    for (std::int64_t i = 0; i < mask.numel(); ++i) to[i] = stream.next();
+    stream.fill({mask.data_ptr<float>(), static_cast<std::size_t>(mask.numel())});
     return values * mask;
 }
 

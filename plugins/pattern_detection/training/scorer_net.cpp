@@ -55,7 +55,9 @@ at::Tensor hidden_mask(const TrainingRows& data, const std::vector<std::size_t>&
     auto* to = mask.data_ptr<float>();
     for (const std::size_t row : rows) {
         sdk::DropoutMask stream(mix_bits(key ^ ~row), drop);
-        for (std::int64_t i = 0; i < width * kScorerHidden; ++i) *to++ = stream.next();
+        const auto count = static_cast<std::size_t>(width) * kScorerHidden;
+        stream.fill({to, count});
+        to += count;
     }
     return mask;
 }
@@ -137,10 +139,11 @@ void ScorerNet::fill_row(const TrainingRows& data, std::size_t row, std::size_t 
     auto* relative = batch.relative.data_ptr<float>() + place * size;
     std::copy_n(residual, size, linear);
     fill_relative(data, residual, relative);
-    sdk::DropoutMask mask(mix_bits(key ^ row), drop);
+    std::vector<float> mask(2 * size + kExperts);
+    sdk::DropoutMask(mix_bits(key ^ row), drop).fill(mask);
     for (std::size_t k = 0; k < size; ++k) {
-        relative[k] *= mask.next();
-        gated[k] = kResidualScale * residual[k] * mask.next();
+        relative[k] *= mask[2 * k];
+        gated[k] = kResidualScale * residual[k] * mask[2 * k + 1];
     }
     const auto& bucket = data.bucket(row);
     for (std::size_t e = 0; e < kExperts; ++e) {
@@ -148,7 +151,7 @@ void ScorerNet::fill_row(const TrainingRows& data, std::size_t row, std::size_t 
         batch.cell.data_ptr<std::int64_t>()[at] =
             static_cast<std::int64_t>(e * kMassBuckets + bucket[e]);
         batch.bucket.data_ptr<float>()[at] =
-            (static_cast<float>(bucket[e]) / kMassBuckets - .5F) * mask.next();
+            (static_cast<float>(bucket[e]) / kMassBuckets - .5F) * mask[2 * size + e];
         if (!options_.excluded[e]) continue;
         batch.bucket.data_ptr<float>()[at] = 0;
         for (std::size_t k = e; k < size; k += kExperts) linear[k] = gated[k] = relative[k] = 0;
