@@ -48,8 +48,8 @@ void AnomalyWatch::look(OnLook on_look) {
     const auto models = handlers_.models();
     if (models.empty())
         return on_look(Error{ErrorCode::kRefused, "no model can tell what is strange"});
-    if (round_) return on_look(Error{ErrorCode::kConflict, "a look is going on already"});
-    round_ = Round{++rounds_, clock_.steady_us(), models.size(), {}, std::move(on_look)};
+    if (round_) return round_->waiting.push_back(std::move(on_look));
+    round_ = Round{++rounds_, clock_.steady_us(), models.size(), {}, {std::move(on_look)}};
     for (const auto& [name, ask] : models)
         ask({{"what", "anomalies"}, {"now_us", clock_.wall_us()}},
             [this, name = name, number = rounds_](const Result<Json>& reply) {
@@ -64,9 +64,10 @@ void AnomalyWatch::forget() {
     current_.clear();
     handlers_.on_changed();
     if (!round_) return;
-    const OnLook on_look = std::move(round_->on_look);
+    const std::vector<OnLook> waiting = std::move(round_->waiting);
     round_.reset();  // its answers may name what was forgotten
-    on_look(Error{ErrorCode::kUnavailable, "something was forgotten meanwhile: ask again"});
+    for (const OnLook& on_look : waiting)
+        on_look(Error{ErrorCode::kUnavailable, "something was forgotten meanwhile: ask again"});
 }
 
 void AnomalyWatch::take_reply(const std::string& model, const Result<Json>& reply) {
@@ -105,7 +106,7 @@ void AnomalyWatch::finish_round() {
     current_ = round.found;
     announce(round.found);
     if (changed) handlers_.on_changed();
-    round.on_look(std::move(round.found));
+    for (const OnLook& on_look : round.waiting) on_look(round.found);
 }
 
 void AnomalyWatch::announce(const std::vector<Anomaly>& found) {

@@ -47,7 +47,7 @@ public:
 
     // About once a minute.
     void tick();
-    // Looks now. kRefused when switched off or no model can tell, kConflict while a look goes on.
+    // Looks now, or waits for the look that goes on. kRefused when switched off or no model can tell.
     void look(OnLook on_look);
     // Something was forgotten: what stands now may name it.
     void forget();
@@ -60,7 +60,7 @@ private:
         TimeUs begun_us = 0;  // steady clock
         std::size_t awaited = 0;
         std::vector<Anomaly> found;
-        OnLook on_look;
+        std::vector<OnLook> waiting;
     };
     struct Told {
         int day = 0;  // on which it was looked at, by the home's calendar

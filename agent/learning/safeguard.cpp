@@ -149,7 +149,10 @@ Verdict against_incumbent(const SafeguardInput& input, const Manifest& policy) {
 Verdict first_model(const SafeguardInput& input, const Manifest& policy) {
     std::string words;
     const auto fallback = input.baselines.find(policy.baselines.fallback);
-    for (const MetricPolicy& metric : policy.primary_metrics) {
+    // What it had to be better on; the other primary metrics may be below.
+    const auto& judged_on =
+        policy.baselines.beat_on.empty() ? policy.primary_metrics : policy.baselines.beat_on;
+    for (const MetricPolicy& metric : judged_on) {
         const double own = *value_of(input.candidate, metric.name);
         const auto other = fallback == input.baselines.end()
                                ? std::nullopt

@@ -31,7 +31,7 @@ struct LookRound {
     std::vector<std::pair<std::string, Proposal>> proposals;  // by model
     std::size_t awaited = 0;
     int most_habits = 0;
-    OnLook on_look;
+    std::vector<OnLook> waiting;
 };
 
 }  // namespace hearth::suggestions

@@ -64,13 +64,13 @@ void Suggester::look(OnLook on_look) {
     const auto models = sources_.models();
     if (models.empty())
         return on_look(Error{ErrorCode::kRefused, "no model can say what it has found out"});
-    if (round_) return on_look(Error{ErrorCode::kConflict, "a look is going on already"});
+    if (round_) return round_->waiting.push_back(std::move(on_look));
     round_.emplace();
     round_->number = ++rounds_;
     round_->begun_us = clock_.steady_us();
     round_->awaited = models.size();
     round_->most_habits = kMostHabits * static_cast<int>(models.size());
-    round_->on_look = std::move(on_look);
+    round_->waiting.push_back(std::move(on_look));
     for (const auto& [name, ask] : models)
         ask({{"top", kMostHabits}},
             [this, name = name, number = rounds_](const Result<Json>& reply) {
@@ -122,8 +122,9 @@ void Suggester::take_habit(const std::string& model, const Json& habit) {
 void Suggester::finish_round() {
     LookRound round = std::move(*round_);
     round_.reset();
-    if (const Status made = make_suggestions(round); !made) return round.on_look(made.error());
-    round.on_look(std::move(round.look));
+    const Status made = make_suggestions(round);
+    for (const OnLook& on_look : round.waiting)
+        on_look(made ? Result<Look>(round.look) : made.error());
 }
 
 Status Suggester::make_suggestions(LookRound& round) {

@@ -105,7 +105,8 @@ void DayWatch::look_for_missed(const EventLog& log, TimeUs now_us,
             Anomaly strange = missed(log, one, day_, due);
             strange.text = words_of_label(strange.label) + " by " +
                            clock_words(HouseholdTime::on_wall(one.due)) + " on " +
-                           counts(one.support, one.of) + " days " + one.days.words() +
+                           counts(one.support, one.of) + " days" +
+                           (one.days == DaySet::every() ? "" : " " + one.days.words()) +
                            "; today not";
             out.push_back(std::move(strange));
             continue;

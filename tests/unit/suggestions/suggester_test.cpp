@@ -209,9 +209,10 @@ BOOST_AUTO_TEST_CASE(a_model_that_never_answers_blocks_nothing_for_long) {
     silent = true;
     int ended = 0;
     suggester->look([&](const Result<Look>& look) { ended += look.ok() ? 1 : 100; });
-    BOOST_TEST((code_of_failure(look()) == ErrorCode::kConflict));
+    suggester->look([&](const Result<Look>& look) { ended += look.ok() ? 1 : 100; });
+    BOOST_TEST(ended == 0);
     pass(61 * kMicrosPerSecond);
-    BOOST_TEST(ended == 1);
+    BOOST_TEST(ended == 2);  // who asks meanwhile gets the same
     silent = false;
     BOOST_TEST(take(look()).made.size() == 1U);
 }
