@@ -67,12 +67,7 @@ std::vector<std::vector<Sample>> blocks_of(const std::vector<Sample>& samples, b
     };
     const bool has_parts = !samples.front().part.empty();
     if (!inner) return {has_parts ? samples : split(1, .8)};
-    if (!has_parts) return {split(.56, .44), split(.68, .56), split(.8, .68)};
-    // Of fixed parts the training rows alone, by group: every fifth judges, by its last row.
-    std::vector<Sample> out;
-    for (const Sample& sample : samples)
-        if (sample.part == "train") out.push_back(sample);
-    return {out};
+    return {split(.56, .44), split(.68, .56), split(.8, .68)};
 }
 
 SetScores judge_set(const std::vector<Sample>& samples, const Options& options, const Json& chosen,
@@ -96,6 +91,10 @@ Summary judge_all(const Options& options, const std::vector<std::string>& given,
         if (samples.empty()) {
             std::printf("%s: SKIPPED, %s/%s is not there\n", set.name, shared_folder().c_str(),
                         set.path);
+            continue;
+        }
+        if (options.inner && !samples.front().part.empty()) {
+            std::printf("%s: SKIPPED, it is no log in order of time\n", set.name);
             continue;
         }
         if (options.shuffled) shuffle_labels(samples);

@@ -52,11 +52,12 @@ private:
     std::int64_t newest_ = kNoSymbol, hours_ = 0;
 };
 
-// p(y | nothing for elapsed_s) ~ p(y) * p(the wait is longer | y): what is usually done at once
-// becomes less likely while time passes.
+// p(y | nothing for elapsed_s) ~ p(y) * p(the wait is longer | y)^.75: what is usually done at once
+// becomes less likely while time passes. The power: what is known of the waits is less than it
+// seems.
 void weigh_by_survival(const TimingModel& timing, double elapsed_s,
                        std::vector<double>& probability);
-// p(y | it happens after elapsed_s) ~ p(y) * p(that wait | y).
+// p(y | it happens after elapsed_s) ~ p(y) * p(that wait | y)^.75.
 void weigh_by_wait(const TimingModel& timing, double elapsed_s, std::vector<double>& probability);
 
 }  // namespace hearth::pattern
