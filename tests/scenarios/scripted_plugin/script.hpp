@@ -3,8 +3,8 @@
 //
 //   {"scores":{"model":{"top1":0.8},"incumbent":{…},"guess":{"top1":0.5}},
 //    "anchor":{"top1":0.8}, "answers":{"light.a=on":0.9}, "fallback_answers":{…},
-//    "explain":{"synergies":[…]}, "holdout":120, "hold":false, "fail":"words", "crash":false,
-//    "finite":true, "constant":false}
+//    "explain":{"synergies":[…]}, "holdout":120, "hold":false, "hoard":false, "fail":"words",
+//    "crash":false, "finite":true, "constant":false}
 //
 // Everything may be left out. Without "incumbent" the incumbent scores what it scored itself.
 #pragma once

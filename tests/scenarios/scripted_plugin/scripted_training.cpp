@@ -62,14 +62,21 @@ Split split_of(const Rows& rows, const Json& request) {
     return out;
 }
 
-// Stands still until the scenario kills it, cancels it or wants it no more.
+constexpr std::size_t kHoardedBytes = std::size_t{4} << 20;  // more each time
+
+// Stands still, or takes more and more memory, until the scenario kills it, cancels it or wants it
+// no more.
 Status hold(const std::string& data_folder, const TrainingHost& host) {
     host.progress({{"phase", "fit"}, {"fraction", 0.5}});
-    while (json_bool(read_script(data_folder), "hold").value_or(false)) {
+    std::vector<std::vector<char>> hoarded;
+    for (;;) {
+        const Json script = read_script(data_folder);
+        const bool hoards = json_bool(script, "hoard").value_or(false);
+        if (!hoards && !json_bool(script, "hold").value_or(false)) return {};
         if (host.is_cancelled()) return Error{ErrorCode::kCancelled, "cancelled"};
+        if (hoards) hoarded.emplace_back(kHoardedBytes, 'x');
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
-    return {};
 }
 
 Json scores_of(const Json& script, const Json& request) {

@@ -84,6 +84,17 @@ BOOST_AUTO_TEST_CASE(a_fall_is_found_however_late_it_comes_and_a_recovery_too) {
     BOOST_TEST(to_string(assess(state, then, kRules).state) == "stable");
 }
 
+BOOST_AUTO_TEST_CASE(a_model_that_became_better_raises_no_alarm) {
+    RandomDraws draws(4);
+    const auto then = reference(250, 500);
+    OutcomeState state;
+    for (const double chance : {0.6, 0.9, 1.0}) {
+        feed(state, draws, chance, 500, then);
+        const auto report = assess(state, then, kRules);
+        BOOST_TEST(to_string(report.state) == "stable", report.reason);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_small_fall_is_moderate) {
     OutcomeRules rules = kRules;
     rules.half_life_events = 1000;

@@ -56,8 +56,28 @@ BOOST_AUTO_TEST_CASE(compares_with_the_incumbent) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_reason_names_what_fell_and_not_what_rose) {
+    SafeguardInput input = candidate(.76, .77);
+    input.incumbent = {{"accuracy", .70}, {"f1", .80}};
+    BOOST_TEST(judge(input, policy()).reason ==
+               "worse than the tolerance allows: f1 0.770 against 0.800 of the incumbent");
+    hearth::Manifest lower = policy();
+    lower.primary_metrics[1] = {"log_loss", Direction::kLower, 0.01};
+    input.incumbent = {{"accuracy", .80}, {"log_loss", 1.2}};  // log-loss fell, which is better
+    BOOST_TEST(judge(input, lower).reason ==
+               "worse than the tolerance allows: accuracy 0.760 against 0.800 of the incumbent");
+    input.incumbent = {{"accuracy", .70}, {"log_loss", .9}};  // log-loss rose
+    BOOST_TEST(judge(input, lower).reason ==
+               "worse than the tolerance allows: log_loss 1.000 against 0.900 of the incumbent");
+}
+
 BOOST_AUTO_TEST_CASE(a_first_model_must_beat_every_baseline) {
-    BOOST_TEST(judge(candidate(.5, .5), policy()).code == "first");
+    const auto first = judge(candidate(.5, .5), policy());
+    BOOST_TEST(first.code == "first");
+    // It says on what it is better, not what else is measured.
+    BOOST_TEST(first.reason ==
+               "the first model, and it beats every baseline: log_loss 1.000 against 1.500 of the "
+               "fallback");
     SafeguardInput level = candidate(.5, .5);
     level.candidate["log_loss"] = 1.5;  // level with markov1
     const auto verdict = judge(level, policy());
