@@ -24,6 +24,10 @@ public:
     JobRunner(asio::io_context& loop, const Clock& clock, store::Store& store, Feed& feed,
               OnEnded on_ended)
         : loop_(loop), clock_(clock), store_(store), feed_(feed), on_ended_(std::move(on_ended)) {}
+    // Jobs and what they wait for hold each other.
+    ~JobRunner() { abandon(); }
+    JobRunner(const JobRunner&) = delete;
+    JobRunner& operator=(const JobRunner&) = delete;
 
     // Stores and publishes that the run has begun, and begins it. Precondition: none of its model
     // is running. An error of `dataset` (it cannot be made) ends the run at once.

@@ -6,6 +6,9 @@ namespace hearth::pattern {
 
 namespace {
 
+// Since 1970. A row may claim to be of any year.
+std::int64_t minutes_before(int day) { return std::int64_t{day} * DayClock::kMinutes; }
+
 // Adds the stretch from one place to another, in bins, to the shares of the bins.
 void add_stretch(std::vector<float>& shares, double from, double to) {
     for (auto bin = static_cast<std::size_t>(from); bin < shares.size(); ++bin) {
@@ -44,7 +47,7 @@ LabelTimes::LabelTimes(const EventLog& log, const DayClock& clock, const std::ve
         const auto bin = static_cast<std::size_t>(here);
         happened_[bin] = true;
         open_[bin] = std::max(open_[bin], kLeastOpen);
-        minutes_.push_back(place.day * DayClock::kMinutes + place.minute);
+        minutes_.push_back(minutes_before(place.day) + place.minute);
     }
     if (!is_so || !alternates) add_stretch(open_, reached, static_cast<double>(open_.size()));
     // The sun's clock may put two events of one night in another order.
@@ -81,11 +84,11 @@ int LabelTimes::first_chance(std::size_t day, int start, int width) const {
 }
 
 int LabelTimes::first_minute(std::size_t day, int start, int width) const {
-    const int midnight = lived_[day] * DayClock::kMinutes;
-    const int from = midnight + start * kBinMinutes;
+    const std::int64_t midnight = minutes_before(lived_[day]);
+    const std::int64_t from = midnight + start * kBinMinutes;
     const auto found = std::lower_bound(minutes_.begin(), minutes_.end(), from);
     if (found == minutes_.end() || *found >= from + width * kBinMinutes) return -1;
-    return *found - midnight;
+    return static_cast<int>(*found - midnight);
 }
 
 }  // namespace hearth::pattern

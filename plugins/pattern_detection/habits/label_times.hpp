@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "pattern_detection/habits/day_clock.hpp"
@@ -40,8 +41,8 @@ private:
     const std::vector<int>& lived_;
     double times_ = 0;
     std::vector<bool> happened_;
-    std::vector<float> open_;   // share of each bin in which it was not so already
-    std::vector<int> minutes_;  // since 1970 by that clock, ascending
+    std::vector<float> open_;            // share of each bin in which it was not so already
+    std::vector<std::int64_t> minutes_;  // since 1970 by that clock, ascending
 };
 
 }  // namespace hearth::pattern
