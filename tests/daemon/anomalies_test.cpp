@@ -37,7 +37,6 @@ struct LockedHome {
     int events = 0;
 
     LockedHome() {
-        BOOST_REQUIRE(home_assistant.start());
         begin();
         for (int day = kDays; day >= 0; --day) live(day);
         BOOST_REQUIRE(publisher.flush());
@@ -76,6 +75,13 @@ struct LockedHome {
         const HaMessage message = plain_json_message(event, "plain");
         publisher.publish(message.topic, message.payload);
     }
+    // As soon as the model can tell; after a start that takes a moment.
+    Json anomalies() {
+        Result<Json> found = Json();
+        BOOST_REQUIRE(
+            daemon.wait_for([&](const Json&) { return (found = daemon.call("anomalies")).ok(); }));
+        return *found;
+    }
     // What Home Assistant knows of today, retained.
     bool is_listed(std::size_t count) {
         return home_assistant.wait(
@@ -105,7 +111,9 @@ BOOST_AUTO_TEST_SUITE(anomalies, *boost::unit_test::precondition(needs_mosquitto
 BOOST_AUTO_TEST_CASE(a_door_that_is_not_locked_is_told_once_over_a_kill_and_again_when_it_is_late) {
     LockedHome home;
     home.train();
-    const Json found = take(home.daemon.call("anomalies"));
+    // Not before: who does not read meanwhile is left out by the broker.
+    BOOST_REQUIRE(home.home_assistant.start());
+    const Json found = home.anomalies();
     BOOST_REQUIRE(found.size() == 1U);
     BOOST_TEST(found[0]["kind"] == "missed");
     BOOST_TEST(found[0]["label"] == "lock.door=locked");
@@ -116,11 +124,11 @@ BOOST_AUTO_TEST_CASE(a_door_that_is_not_locked_is_told_once_over_a_kill_and_agai
 
     home.daemon.kill();
     home.begin();
-    BOOST_TEST(take(home.daemon.call("anomalies")) == found);
+    BOOST_TEST(home.anomalies() == found);
     home.publish(SystemClock().wall_us(), "lock.door=locked");
     BOOST_REQUIRE(home.publisher.flush());
     BOOST_REQUIRE(home.daemon.wait_until_quiet());
-    const Json late = take(home.daemon.call("anomalies"));
+    const Json late = home.anomalies();
     BOOST_REQUIRE(late.size() == 1U);
     BOOST_TEST(late[0]["kind"] == "unusual");
     BOOST_TEST(late[0]["label"] == "lock.door=locked");
