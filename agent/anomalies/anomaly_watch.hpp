@@ -47,7 +47,8 @@ public:
 
     // About once a minute.
     void tick();
-    // Looks now, or waits for the look that goes on. kRefused when switched off or no model can tell.
+    // Looks now, or waits for the look that goes on. kRefused when switched off or no model can
+    // tell.
     void look(OnLook on_look);
     // Something was forgotten: what stands now may name it.
     void forget();

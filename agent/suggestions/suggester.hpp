@@ -53,7 +53,8 @@ public:
 
     // About once a minute: the daily look.
     void tick();
-    // Looks now, or waits for the look that goes on. kRefused when switched off or no model can tell.
+    // Looks now, or waits for the look that goes on. kRefused when switched off or no model can
+    // tell.
     void look(OnLook on_look);
     void look_soon() { look_wanted_ = true; }
 
