@@ -1,5 +1,7 @@
-// What several benchmarks do with their figures, and how they time another program.
+// What several benchmarks do with their figures, and how they time other programs.
 #pragma once
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +20,16 @@ inline double median(std::vector<double> values) {
 
 inline double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Processor time of all child processes that have ended.
+inline double child_cpu_s() {
+    rusage use{};
+    ::getrusage(RUSAGE_CHILDREN, &use);
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
+    };
+    return seconds(use.ru_utime) + seconds(use.ru_stime);
 }
 
 // Wall time of a shell command on one thread, its start included. Throws when it fails.

@@ -83,9 +83,9 @@ private:
 };
 
 double python_s(const std::string& rows, std::size_t epochs, int seed) {
-    return command_s(python("scorer.py", "'" + rows + "' --trial-epochs 8 --epochs " +
-                                             std::to_string(epochs) + " --seed " +
-                                             std::to_string(seed)));
+    return command_s(python_command("scorer.py", "'" + rows + "' --trial-epochs 8 --epochs " +
+                                                     std::to_string(epochs) + " --seed " +
+                                                     std::to_string(seed)));
 }
 
 // The epochs of the second fit: those after which the loss on the rows kept back was lowest.

@@ -13,7 +13,6 @@
 // rest.
 //
 // Cost is processor time of the whole worker process: start, reading, history, fit, judging.
-#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -28,6 +27,7 @@
 #include "config/plugin_catalogue.hpp"
 #include "core/time_zone.hpp"
 #include "learning/replay_reservoir.hpp"
+#include "measuring.hpp"
 #include "recording/dataset_file.hpp"
 #include "recording/log_reader.hpp"
 #include "recording/protocol.hpp"
@@ -36,6 +36,7 @@
 #include "training/worker_run.hpp"
 
 using namespace hearth;
+using bench::child_cpu_s;
 
 namespace {
 
@@ -57,15 +58,6 @@ struct Outcome {
     std::string weights;
     double cpu_s = 0;
 };
-
-double child_cpu_s() {
-    rusage use{};
-    ::getrusage(RUSAGE_CHILDREN, &use);
-    const auto seconds = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return seconds(use.ru_utime) + seconds(use.ru_stime);
-}
 
 double score(const Json& result, const char* who, const char* metric) {
     return json_number(result.at("scores").at(who), metric).value_or(0);

@@ -16,6 +16,7 @@
 #include <string>
 
 #include "core/hash.hpp"
+#include "measuring.hpp"
 #include "store/damage.hpp"
 #include "store/store.hpp"
 
@@ -52,7 +53,7 @@ void print(const char* name, double value, const char* unit) {
 double seconds(const std::function<void()>& work) {
     const auto begin = std::chrono::steady_clock::now();
     work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return bench::seconds_since(begin);
 }
 
 // A figure of /proc/self/<file>, such as "VmRSS:" of "status" (kB) or "write_bytes:" of "io".

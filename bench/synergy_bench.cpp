@@ -23,6 +23,7 @@
 #include "gnn_synergy/training/judging.hpp"
 #include "gnn_synergy/training/prior_file.hpp"
 #include "measuring.hpp"
+#include "models/shared_sets.hpp"
 #include "synergy_homes.hpp"
 
 using namespace hearth;
@@ -293,8 +294,7 @@ void run(const Options& options) {
 int main(int argc, char** argv) {
     CLI::App app("How well gnn_synergy tells what belongs together, and what that costs");
     Options options;
-    const char* const chosen = std::getenv("HEARTH_SHARED_DATA");
-    options.data = chosen != nullptr ? chosen : HEARTH_SOURCE_DIR "/../shared/data";
+    options.data = bench::shared_folder();
     app.add_option("--part", options.parts, "scores, ablation, simulated or scaling; all without");
     app.add_option("--seeds", options.seeds, "How many")->capture_default_str();
     app.add_option("--first-seed", options.first_seed, "Of them")->capture_default_str();

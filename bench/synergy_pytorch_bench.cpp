@@ -103,7 +103,7 @@ int run(int rounds, int seed) {
         hearth_s.push_back(command_s(HEARTH_BINARY_DIR "/bin/synergy_prior '" + table_path() +
                                      "' '" + folder.file("prior") + "' --seed " +
                                      std::to_string(seed) + " >/dev/null"));
-        pytorch_s.push_back(command_s(python(
+        pytorch_s.push_back(command_s(python_command(
             "ranker.py", "'" + folder.file("draws.json") + "' --seed " + std::to_string(seed))));
         ratio.push_back(hearth_s.back() / pytorch_s.back());
     }

@@ -10,7 +10,6 @@ namespace hearth::anomalies {
 namespace {
 
 constexpr TimeUs kPause = 600 * kMicrosPerSecond;
-constexpr TimeUs kPatience = 60 * kMicrosPerSecond;  // with a model that does not answer
 constexpr std::size_t kMostOfAModel = 50;
 constexpr int kRememberedDays = 3;
 constexpr const char* kToldKey = "anomalies.told";
@@ -23,7 +22,10 @@ AnomalyWatch::AnomalyWatch(const Clock& clock, store::Store& store, TimeZone zon
       store_(store),
       zone_(std::move(zone)),
       rules_(rules),
-      handlers_(std::move(handlers)) {}
+      handlers_(std::move(handlers)),
+      round_(
+          [this](const std::string& model, const Result<Json>& reply) { take_reply(model, reply); },
+          [this] { finish_round(); }) {}
 
 int AnomalyWatch::today() const {
     const TimeUs now = clock_.wall_us();
@@ -32,9 +34,9 @@ int AnomalyWatch::today() const {
 
 void AnomalyWatch::tick() {
     const TimeUs now = clock_.steady_us();
-    // A version that is replaced takes its unanswered questions with it.
-    if (round_ && now - round_->begun_us > kPatience) finish_round();
-    if (!rules_.enabled || round_ || (looked_us_ != 0 && now - looked_us_ < kPause)) return;
+    round_.tick(now);
+    if (!rules_.enabled || round_.is_open() || (looked_us_ != 0 && now - looked_us_ < kPause))
+        return;
     looked_us_ = now;
     look([](const Result<std::vector<Anomaly>>& found) {
         if (!found) log::debug("no look for anomalies reason=\"{}\"", found.error().text);
@@ -48,25 +50,18 @@ void AnomalyWatch::look(OnLook on_look) {
     const auto models = handlers_.models();
     if (models.empty())
         return on_look(Error{ErrorCode::kRefused, "no model can tell what is strange"});
-    if (round_) return round_->waiting.push_back(std::move(on_look));
-    round_ = Round{++rounds_, clock_.steady_us(), models.size(), {}, {std::move(on_look)}};
-    for (const auto& [name, ask] : models)
-        ask({{"what", "anomalies"}, {"now_us", clock_.wall_us()}},
-            [this, name = name, number = rounds_](const Result<Json>& reply) {
-                if (!round_ || round_->number != number) return;
-                take_reply(name, reply);
-                if (--round_->awaited == 0) finish_round();
-            });
+    waiting_.push_back(std::move(on_look));
+    if (round_.is_open()) return;
+    found_.clear();
+    round_.begin(models, {{"what", "anomalies"}, {"now_us", clock_.wall_us()}}, clock_.steady_us());
 }
 
 void AnomalyWatch::forget() {
     looked_us_ = 0;
     current_.clear();
     handlers_.on_changed();
-    if (!round_) return;
-    const std::vector<OnLook> waiting = std::move(round_->waiting);
-    round_.reset();  // its answers may name what was forgotten
-    for (const OnLook& on_look : waiting)
+    round_.drop();  // its answers may name what was forgotten
+    for (const OnLook& on_look : std::exchange(waiting_, {}))
         on_look(Error{ErrorCode::kUnavailable, "something was forgotten meanwhile: ask again"});
 }
 
@@ -86,27 +81,27 @@ void AnomalyWatch::take_reply(const std::string& model, const Result<Json>& repl
             continue;
         }
         // On and off of one lamp are one.
-        const bool known =
-            std::any_of(round_->found.begin(), round_->found.end(),
-                        [&](const Anomaly& other) { return other.key() == anomaly->key(); });
-        if (!known) round_->found.push_back(std::move(*anomaly));
+        const bool known = std::any_of(found_.begin(), found_.end(), [&](const Anomaly& other) {
+            return other.key() == anomaly->key();
+        });
+        if (!known) found_.push_back(std::move(*anomaly));
     }
 }
 
 void AnomalyWatch::finish_round() {
-    Round round = std::move(*round_);
-    round_.reset();
-    std::stable_sort(round.found.begin(), round.found.end(),
+    const std::vector<OnLook> waiting = std::exchange(waiting_, {});
+    std::vector<Anomaly> found = std::exchange(found_, {});
+    std::stable_sort(found.begin(), found.end(),
                      [](const Anomaly& a, const Anomaly& b) { return a.time_us < b.time_us; });
     const auto same = [](const Anomaly& a, const Anomaly& b) { return a.key() == b.key(); };
     // The first list of a process takes the place of what its predecessor left.
     const bool changed =
         std::exchange(first_, false) ||
-        !std::equal(round.found.begin(), round.found.end(), current_.begin(), current_.end(), same);
-    current_ = round.found;
-    announce(round.found);
+        !std::equal(found.begin(), found.end(), current_.begin(), current_.end(), same);
+    current_ = found;
+    announce(found);
     if (changed) handlers_.on_changed();
-    for (const OnLook& on_look : round.waiting) on_look(round.found);
+    for (const OnLook& on_look : waiting) on_look(found);
 }
 
 void AnomalyWatch::announce(const std::vector<Anomaly>& found) {

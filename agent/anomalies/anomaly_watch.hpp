@@ -4,10 +4,8 @@
 // because of it). More than a set number a day are listed and not announced. Event loop only.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +14,7 @@
 #include "core/json.hpp"
 #include "core/result.hpp"
 #include "core/time_zone.hpp"
+#include "domain/model_round.hpp"
 #include "store/store.hpp"
 
 namespace hearth::anomalies {
@@ -29,12 +28,10 @@ using OnLook = std::function<void(Result<std::vector<Anomaly>>)>;
 
 class AnomalyWatch {
 public:
-    // Asks one model: "explain" with what = anomalies, of docs/plugin-guide.md.
-    using Ask = std::function<void(Json request, std::function<void(Result<Json>)> on_reply)>;
     struct Handlers {
         // The models that can tell anomalies, by name; asked at each look.
-        std::function<std::map<std::string, Ask>()> models = [] {
-            return std::map<std::string, Ask>();
+        std::function<std::map<std::string, AskModel>()> models = [] {
+            return std::map<std::string, AskModel>();
         };
         // Told for the first time, and not one too many.
         std::function<void(const Anomaly&)> on_new = [](const Anomaly&) {};
@@ -56,13 +53,6 @@ public:
     const std::vector<Anomaly>& current() const { return current_; }
 
 private:
-    struct Round {
-        std::uint64_t number = 0;
-        TimeUs begun_us = 0;  // steady clock
-        std::size_t awaited = 0;
-        std::vector<Anomaly> found;
-        std::vector<OnLook> waiting;
-    };
     struct Told {
         int day = 0;  // on which it was looked at, by the home's calendar
         bool announced = true;
@@ -80,9 +70,10 @@ private:
     TimeZone zone_;
     WatchRules rules_;
     Handlers handlers_;
-    std::optional<Round> round_;
-    std::uint64_t rounds_ = 0;
-    TimeUs looked_us_ = 0;  // steady clock; 0: not yet
+    ModelRound round_;
+    std::vector<Anomaly> found_;   // in this round
+    std::vector<OnLook> waiting_;  // for its end
+    TimeUs looked_us_ = 0;         // steady clock; 0: not yet
     std::vector<Anomaly> current_;
     std::map<std::string, Told> told_;  // by key
     bool loaded_ = false, first_ = true;

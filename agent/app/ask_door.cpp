@@ -11,7 +11,7 @@ namespace hearth::app {
 namespace {
 
 constexpr std::size_t kMostRefusals = 30;
-constexpr TimeUs kWithin = 10 * kMicrosPerSecond;
+constexpr TimeUs kRefusalWindow = 10 * kMicrosPerSecond;
 
 bool is_unanswered(const AskEntry& entry) {
     return entry.kind == "query" && entry.agent.empty() && entry.answer.empty() &&
@@ -28,7 +28,7 @@ AskDoor::AskDoor(const Topics& topics, ingest::AskRecorder& recorder, store::Sto
       clock_(clock),
       send_(std::move(send)),
       on_question_(std::move(on_question)),
-      refusal_rate_(kMostRefusals, kWithin) {}
+      refusal_rate_(kMostRefusals, kRefusalWindow) {}
 
 bool AskDoor::is_own(const std::string& topic) const {
     return topic == topics_.ask_query() || topic == topics_.ask_log() ||

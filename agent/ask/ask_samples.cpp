@@ -8,10 +8,6 @@ namespace hearth::ask {
 
 namespace {
 
-void put(Json& object, const char* key, const std::string& text) {
-    if (!text.empty()) object[key] = text;
-}
-
 std::string hex(const std::string& bytes) {
     static constexpr char kDigits[] = "0123456789abcdef";
     std::string out;
@@ -25,13 +21,13 @@ std::string hex(const std::string& bytes) {
 
 Json features_of(const AskEntry& entry) {
     Json out = {{"kind", entry.kind}, {"text", entry.text}, {"entities", entry.entities}};
-    put(out, "answer", entry.answer);
-    put(out, "answer_kind", entry.answer_kind);
-    put(out, "yaml", entry.yaml);
-    put(out, "agent", entry.agent);
-    put(out, "language", entry.language);
+    put_text(out, "answer", entry.answer);
+    put_text(out, "answer_kind", entry.answer_kind);
+    put_text(out, "yaml", entry.yaml);
+    put_text(out, "agent", entry.agent);
+    put_text(out, "language", entry.language);
     // Whoever is to be forgotten is found by it.
-    put(out, "user", entry.user_id);
+    put_text(out, "user", entry.user_id);
     return out;
 }
 
@@ -74,9 +70,9 @@ Sample sample_of(const AskEntry& entry, const AskFeedback& feedback) {
     out.features["origin"] = "user";
     out.features["about"] = entry.id;
     out.features["feedback"] = feedback.feedback;
-    put(out.features, "modified_yaml", feedback.yaml);
-    put(out.features, "comment", feedback.comment);
-    put(out.features, "by", feedback.user_id);
+    put_text(out.features, "modified_yaml", feedback.yaml);
+    put_text(out.features, "comment", feedback.comment);
+    put_text(out.features, "by", feedback.user_id);
     Json& entities = out.features["entities"];
     for (const std::string& entity : feedback.entities)
         if (std::find(entities.begin(), entities.end(), entity) == entities.end())

@@ -10,18 +10,14 @@ constexpr const char* kNoModel =
     "I cannot answer that: no Ask AI model is installed. The question is kept in the log, where a "
     "model can learn from it later.";
 
-void put(Json& object, const char* key, const std::string& text) {
-    if (!text.empty()) object[key] = text;
-}
-
 Json feedback_json(const AskFeedback& feedback) {
     Json out = {{"id", feedback.id},
                 {"feedback", feedback.feedback},
                 {"time", format_iso_time(feedback.time_us)}};
-    put(out, "yaml", feedback.yaml);
-    put(out, "comment", feedback.comment);
-    put(out, "source", feedback.source);
-    put(out, "user_id", feedback.user_id);
+    put_text(out, "yaml", feedback.yaml);
+    put_text(out, "comment", feedback.comment);
+    put_text(out, "source", feedback.source);
+    put_text(out, "user_id", feedback.user_id);
     return out;
 }
 
@@ -61,15 +57,15 @@ Json entry_json(const AskEntry& entry, const std::vector<AskFeedback>& feedback)
                 {"text", entry.text},
                 {"sample", entry.sample_id != 0},
                 {"feedback", Json::array()}};
-    put(out, "answer_kind", entry.answer_kind);
-    put(out, "answer", entry.answer);
-    put(out, "yaml", entry.yaml);
-    put(out, "agent", entry.agent);
-    put(out, "source", entry.source);
-    put(out, "language", entry.language);
-    put(out, "conversation_id", entry.conversation_id);
-    put(out, "device_id", entry.device_id);
-    put(out, "user_id", entry.user_id);
+    put_text(out, "answer_kind", entry.answer_kind);
+    put_text(out, "answer", entry.answer);
+    put_text(out, "yaml", entry.yaml);
+    put_text(out, "agent", entry.agent);
+    put_text(out, "source", entry.source);
+    put_text(out, "language", entry.language);
+    put_text(out, "conversation_id", entry.conversation_id);
+    put_text(out, "device_id", entry.device_id);
+    put_text(out, "user_id", entry.user_id);
     for (const AskFeedback& one : feedback) out["feedback"].push_back(feedback_json(one));
     return out;
 }

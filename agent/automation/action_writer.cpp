@@ -19,7 +19,7 @@ void write_action(OrderedJson& out, const ServiceAction& call) {
     out["action"] = call.service;
     if (!call.target.empty()) out["target"] = target_json(call.target);
     if (!call.data.empty()) out["data"] = OrderedJson(call.data);
-    put(out, "response_variable", call.response_variable);
+    put_text(out, "response_variable", call.response_variable);
 }
 
 void write_action(OrderedJson& out, const DelayAction& delay) {
@@ -42,7 +42,7 @@ void write_action(OrderedJson& out, const ConditionAction& step) {
 
 OrderedJson branch_json(const Branch& branch) {
     OrderedJson out = OrderedJson::object();
-    put(out, "alias", branch.alias);
+    put_text(out, "alias", branch.alias);
     out["conditions"] = list_json(branch.conditions);
     out["sequence"] = list_json(branch.sequence);
     return out;
@@ -70,7 +70,7 @@ void write_action(OrderedJson& out, const OtherAction& other) { merge(out, other
 
 OrderedJson to_json(const Action& action) {
     OrderedJson out = OrderedJson::object();
-    put(out, "alias", action.alias);
+    put_text(out, "alias", action.alias);
     std::visit([&](const auto& what) { write_action(out, what); }, action.what);
     if (!action.enabled) out["enabled"] = false;
     if (action.continue_on_error) out["continue_on_error"] = true;

@@ -9,9 +9,9 @@ namespace hearth::automation {
 
 namespace {
 
-using Kind = decltype(Condition::what);
+using ConditionKind = decltype(Condition::what);
 
-Kind read_state(MappingReader& from) {
+ConditionKind read_state(MappingReader& from) {
     StateCondition out;
     out.entities = from.required_texts("entity_id", true);
     out.states = from.required_texts("state");
@@ -24,9 +24,11 @@ Kind read_state(MappingReader& from) {
     return out;
 }
 
-Kind read_numeric_state(MappingReader& from) { return from.numeric_state<NumericStateCondition>(); }
+ConditionKind read_numeric_state(MappingReader& from) {
+    return from.numeric_state<NumericStateCondition>();
+}
 
-Kind read_time(MappingReader& from) {
+ConditionKind read_time(MappingReader& from) {
     TimeCondition out;
     if (const Json* after = from.find("after")) out.after = from.moment(*after, "after");
     if (const Json* before = from.find("before")) out.before = from.moment(*before, "before");
@@ -42,7 +44,7 @@ std::int64_t offset(MappingReader& from, const char* key) {
     return ms.value_or(0) / 1000;
 }
 
-Kind read_sun(MappingReader& from) {
+ConditionKind read_sun(MappingReader& from) {
     SunCondition out;
     out.after = from.sun_event("after");
     out.before = from.sun_event("before");
@@ -52,20 +54,20 @@ Kind read_sun(MappingReader& from) {
     return out;
 }
 
-Kind read_zone(MappingReader& from) {
+ConditionKind read_zone(MappingReader& from) {
     return ZoneCondition{.entities = from.required_texts("entity_id", true),
                          .zones = from.required_texts("zone", true)};
 }
 
-Kind read_template(MappingReader& from) {
+ConditionKind read_template(MappingReader& from) {
     return TemplateCondition{.value_template = from.required_text("value_template")};
 }
 
-Kind read_trigger(MappingReader& from) {
+ConditionKind read_trigger(MappingReader& from) {
     return TriggerCondition{.ids = from.required_texts("id")};
 }
 
-using Read = Kind (*)(MappingReader&);
+using Read = ConditionKind (*)(MappingReader&);
 
 const std::map<std::string, Read>& typed_kinds() {
     static const std::map<std::string, Read> kinds = {

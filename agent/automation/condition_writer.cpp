@@ -9,7 +9,7 @@ void write_condition(OrderedJson& out, const StateCondition& state) {
     out["condition"] = "state";
     out["entity_id"] = one_or_list(state.entities);
     if (state.match_any) out["match"] = "any";
-    put(out, "attribute", state.attribute);
+    put_text(out, "attribute", state.attribute);
     out["state"] = one_or_list(state.states);
     put_duration(out, "for", state.for_ms);
 }
@@ -65,7 +65,7 @@ void write_condition(OrderedJson& out, const OtherCondition& other) {
 
 OrderedJson to_json(const Condition& condition) {
     OrderedJson out = OrderedJson::object();
-    put(out, "alias", condition.alias);
+    put_text(out, "alias", condition.alias);
     std::visit([&](const auto& what) { write_condition(out, what); }, condition.what);
     if (!condition.enabled) out["enabled"] = false;
     return out;

@@ -8,9 +8,9 @@
 
 namespace hearth::automation {
 
-namespace {
-
 using Kind = YamlNode::Kind;
+
+namespace {
 
 constexpr std::string_view kTriggerKeys =
     "trigger: any; platform: any; id: text; alias: text; "

@@ -9,9 +9,9 @@
 
 namespace hearth::automation {
 
-namespace {
-
 using Kind = YamlNode::Kind;
+
+namespace {
 
 constexpr std::array<std::string_view, 5> kTargetKeys = {"entity_id", "device_id", "area_id",
                                                          "floor_id", "label_id"};

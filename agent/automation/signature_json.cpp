@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::size_t kMostParts = 1000;
 
-void put(OrderedJson& out, const char* key, const std::string& text) {
-    if (!text.empty()) out[key] = text;
-}
-
 std::optional<Happening> happening_from(const Json& json) {
     Happening out;
     const auto kind = json_string(json, "kind");
@@ -42,15 +38,15 @@ OrderedJson to_json(const Signature& signature) {
                     {"effects", OrderedJson::array()}};
     for (const Happening& one : signature.happenings) {
         OrderedJson happening{{"kind", one.kind}};
-        put(happening, "entity", one.entity);
-        put(happening, "what", one.what);
+        put_text(happening, "entity", one.entity);
+        put_text(happening, "what", one.what);
         if (one.minute) happening["minute"] = *one.minute;
-        put(happening, "weekdays", one.weekdays);
+        put_text(happening, "weekdays", one.weekdays);
         out["happenings"].push_back(std::move(happening));
     }
     for (const Effect& one : signature.effects) {
         OrderedJson effect = OrderedJson::object();
-        put(effect, "entity", one.entity);
+        put_text(effect, "entity", one.entity);
         effect["outcome"] = one.outcome;
         out["effects"].push_back(std::move(effect));
     }

@@ -6,7 +6,7 @@ namespace hearth::automation {
 
 namespace {
 
-constexpr std::size_t kMostParts = 5;
+constexpr std::size_t kMostNamed = 5;
 
 std::string offset_words(int minutes) {
     if (minutes == 0) return "";
@@ -35,10 +35,10 @@ std::string words_of(const Effect& one) {
 template <class Part>
 std::string listed(const std::vector<Part>& parts, const char* separator) {
     std::string out;
-    for (std::size_t i = 0; i < parts.size() && i < kMostParts; ++i)
+    for (std::size_t i = 0; i < parts.size() && i < kMostNamed; ++i)
         out += (out.empty() ? "" : separator) + words_of(parts[i]);
-    if (parts.size() > kMostParts)
-        out += " and " + std::to_string(parts.size() - kMostParts) + " more";
+    if (parts.size() > kMostNamed)
+        out += " and " + std::to_string(parts.size() - kMostNamed) + " more";
     return out;
 }
 

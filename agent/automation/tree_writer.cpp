@@ -14,9 +14,9 @@ const char* word(Mode mode) {
 
 OrderedJson to_json(const Automation& automation) {
     OrderedJson out = OrderedJson::object();
-    put(out, "id", automation.id);
-    put(out, "alias", automation.alias);
-    put(out, "description", automation.description);
+    put_text(out, "id", automation.id);
+    put_text(out, "alias", automation.alias);
+    put_text(out, "description", automation.description);
     if (!automation.extra.contains("use_blueprint")) {
         out["triggers"] = list_json(automation.triggers);
         if (!automation.conditions.empty()) out["conditions"] = list_json(automation.conditions);

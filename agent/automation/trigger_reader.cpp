@@ -9,9 +9,9 @@ namespace hearth::automation {
 
 namespace {
 
-using Kind = decltype(Trigger::what);
+using TriggerKind = decltype(Trigger::what);
 
-Kind read_state(MappingReader& from) {
+TriggerKind read_state(MappingReader& from) {
     StateTrigger out;
     out.entities = from.required_texts("entity_id", true);
     out.from = from.states("from");
@@ -23,13 +23,13 @@ Kind read_state(MappingReader& from) {
     return out;
 }
 
-Kind read_numeric_state(MappingReader& from) {
+TriggerKind read_numeric_state(MappingReader& from) {
     auto out = from.numeric_state<NumericStateTrigger>();
     out.for_ms = from.duration("for");
     return out;
 }
 
-Kind read_time(MappingReader& from) {
+TriggerKind read_time(MappingReader& from) {
     TimeTrigger out;
     const Json* at = from.find("at");
     if (at == nullptr || at->is_null()) {
@@ -45,7 +45,7 @@ Kind read_time(MappingReader& from) {
     return out;
 }
 
-Kind read_time_pattern(MappingReader& from) {
+TriggerKind read_time_pattern(MappingReader& from) {
     TimePatternTrigger out;
     out.hours = from.text("hours");
     out.minutes = from.text("minutes");
@@ -55,7 +55,7 @@ Kind read_time_pattern(MappingReader& from) {
     return out;
 }
 
-Kind read_sun(MappingReader& from) {
+TriggerKind read_sun(MappingReader& from) {
     SunTrigger out;
     if (const auto event = from.sun_event("event"))
         out.event = *event;
@@ -70,7 +70,7 @@ Kind read_sun(MappingReader& from) {
     return out;
 }
 
-Kind read_zone(MappingReader& from) {
+TriggerKind read_zone(MappingReader& from) {
     ZoneTrigger out;
     out.entities = from.required_texts("entity_id", true);
     out.zone = from.required_text("zone");
@@ -81,28 +81,28 @@ Kind read_zone(MappingReader& from) {
     return out;
 }
 
-Kind read_event(MappingReader& from) {
+TriggerKind read_event(MappingReader& from) {
     EventTrigger out;
     out.event_types = from.required_texts("event_type");
     if (const Json* data = from.find("event_data")) out.data = *data;
     return out;
 }
 
-Kind read_homeassistant(MappingReader& from) {
+TriggerKind read_homeassistant(MappingReader& from) {
     const std::string event = from.required_text("event");
     if (event != "start" && event != "shutdown" && !event.empty())
         from.problem("event", "must be start or shutdown, not '" + utf8_excerpt(event, 40) + "'");
     return HomeAssistantTrigger{.start = event != "shutdown"};
 }
 
-Kind read_template(MappingReader& from) {
+TriggerKind read_template(MappingReader& from) {
     TemplateTrigger out;
     out.value_template = from.required_text("value_template");
     out.for_ms = from.duration("for");
     return out;
 }
 
-using Read = Kind (*)(MappingReader&);
+using Read = TriggerKind (*)(MappingReader&);
 
 const std::map<std::string, Read>& typed_kinds() {
     static const std::map<std::string, Read> kinds = {

@@ -8,7 +8,7 @@ namespace {
 void write_trigger(OrderedJson& out, const StateTrigger& state) {
     out["trigger"] = "state";
     out["entity_id"] = one_or_list(state.entities);
-    put(out, "attribute", state.attribute);
+    put_text(out, "attribute", state.attribute);
     put_states(out, "from", state.from);
     put_states(out, "not_from", state.not_from);
     put_states(out, "to", state.to);
@@ -32,9 +32,9 @@ void write_trigger(OrderedJson& out, const TimeTrigger& time) {
 
 void write_trigger(OrderedJson& out, const TimePatternTrigger& pattern) {
     out["trigger"] = "time_pattern";
-    put(out, "hours", pattern.hours);
-    put(out, "minutes", pattern.minutes);
-    put(out, "seconds", pattern.seconds);
+    put_text(out, "hours", pattern.hours);
+    put_text(out, "minutes", pattern.minutes);
+    put_text(out, "seconds", pattern.seconds);
 }
 
 void write_trigger(OrderedJson& out, const SunTrigger& sun) {
@@ -76,8 +76,8 @@ void write_trigger(OrderedJson& out, const OtherTrigger& other) {
 
 OrderedJson to_json(const Trigger& trigger) {
     OrderedJson out = OrderedJson::object();
-    put(out, "alias", trigger.alias);
-    put(out, "id", trigger.id);
+    put_text(out, "alias", trigger.alias);
+    put_text(out, "id", trigger.id);
     std::visit([&](const auto& what) { write_trigger(out, what); }, trigger.what);
     if (!trigger.enabled) out["enabled"] = false;
     return out;

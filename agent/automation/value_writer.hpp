@@ -18,10 +18,6 @@ inline OrderedJson one_or_list(const Texts& texts) {
     return texts;
 }
 
-inline void put(OrderedJson& out, const char* key, const std::string& text) {
-    if (!text.empty()) out[key] = text;
-}
-
 inline void put_texts(OrderedJson& out, const char* key, const Texts& texts) {
     if (!texts.empty()) out[key] = one_or_list(texts);
 }
@@ -76,7 +72,7 @@ inline void merge(OrderedJson& out, const Json& mapping) {
 template <class NumericState>
 void put_numeric_state(OrderedJson& out, const NumericState& numeric) {
     out["entity_id"] = one_or_list(numeric.entities);
-    put(out, "attribute", numeric.attribute);
+    put_text(out, "attribute", numeric.attribute);
     put_bound(out, "above", numeric.above);
     put_bound(out, "below", numeric.below);
 }

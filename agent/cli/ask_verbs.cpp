@@ -13,12 +13,8 @@ namespace {
 
 constexpr std::int64_t kMostRows = 1000;
 
-std::string text_of(const Json& object, const char* key) {
-    return printable(json_string(object, key).value_or(""));
-}
-
 std::string answer_text(const Json& answer, const Style&) {
-    return text_of(answer, "text") + "\n(" + text_of(answer, "id") + ")\n";
+    return printable_member(answer, "text") + "\n(" + printable_member(answer, "id") + ")\n";
 }
 
 std::string line_of(const char* title, const std::string& text) {
@@ -26,16 +22,17 @@ std::string line_of(const char* title, const std::string& text) {
 }
 
 std::string entry_text(const Json& entry, const Style& style) {
-    std::string out = text_of(entry, "time").substr(0, 19) + "  " +
-                      style(Tone::kBold, text_of(entry, "id")) + "  " + text_of(entry, "kind") +
-                      "\n    " + text_of(entry, "text") + "\n";
-    const std::string agent = text_of(entry, "agent");
-    out += line_of(agent.empty() ? "answer" : agent.c_str(), text_of(entry, "answer"));
-    if (!text_of(entry, "yaml").empty()) out += line_of("automation", "--json shows it");
+    std::string out = printable_member(entry, "time").substr(0, 19) + "  " +
+                      style(Tone::kBold, printable_member(entry, "id")) + "  " +
+                      printable_member(entry, "kind") + "\n    " + printable_member(entry, "text") +
+                      "\n";
+    const std::string agent = printable_member(entry, "agent");
+    out += line_of(agent.empty() ? "answer" : agent.c_str(), printable_member(entry, "answer"));
+    if (!printable_member(entry, "yaml").empty()) out += line_of("automation", "--json shows it");
     for (const Json& feedback : entry.value("feedback", Json::array()))
-        out +=
-            line_of(text_of(feedback, "feedback").c_str(),
-                    text_of(feedback, "time").substr(0, 19) + " " + text_of(feedback, "comment"));
+        out += line_of(printable_member(feedback, "feedback").c_str(),
+                       printable_member(feedback, "time").substr(0, 19) + " " +
+                           printable_member(feedback, "comment"));
     return out;
 }
 

@@ -44,18 +44,15 @@ std::string evaluation_text(const Json& evaluation, bool per_class, const Style&
     const std::string model = printable(json_string(evaluation, "model").value_or("-"));
     std::string out = style(Tone::kBold, model) + " on " +
                       printable(json_string(data, "path").value_or("-")) + "\n";
+    const auto questions = json_integer(data, "questions");
     if (const auto summary = json_string(evaluation, "summary"))
         out += printable(*summary) + "\n";
     else
         out += count("rows") + " rows: trained on the first " + count("train") +
-               ", scored on the last " + count("test") + "; " + count("classes") + " classes\n";
-    if (const auto questions = json_integer(data, "questions");
-        questions && !json_string(evaluation, "summary")) {
-        if (*questions == 0)
-            return out + "The last part holds no question for this model: there is no score.\n";
-        out += "the scores rest on " + format_count(*questions) +
-               (*questions == 1 ? " question" : " questions") + " in that last part\n";
-    }
+               ", scored on the last " + count("test") +
+               (questions ? " by " + format_count(*questions) + " questions" : std::string()) +
+               "; " + count("classes") + " classes\n";
+    if (questions == 0) return out + "There was nothing to ask this model: there is no score.\n";
     const Json scores = evaluation.is_object() ? evaluation.value("scores", Json()) : Json();
     out += scores_table(scores, model).render(style);
     if (const Table means = class_means_table(scores, model); !means.empty())

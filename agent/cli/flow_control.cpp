@@ -10,7 +10,7 @@ namespace {
 constexpr TimeUs kAskPause = kMicrosPerSecond / 50;
 constexpr TimeUs kSilence = 5 * kMicrosPerSecond;
 constexpr TimeUs kLongestAbsence = 60 * kMicrosPerSecond;
-constexpr std::chrono::seconds kTimeout{5};
+constexpr std::chrono::seconds kAnswerWithin{5};
 
 }  // namespace
 
@@ -27,7 +27,7 @@ Result<EventCounts> event_counts_in(const Json& status) {
 }
 
 FlowControl::FlowControl(ApiAddress address, const Clock& clock)
-    : client_(std::move(address), kTimeout), clock_(clock) {}
+    : client_(std::move(address), kAnswerWithin), clock_(clock) {}
 
 Result<Json> FlowControl::begin() {
     auto status = client_.call("status");

@@ -22,7 +22,7 @@ struct QueryOptions {
 
 using Options = std::shared_ptr<QueryOptions>;
 
-constexpr std::int64_t kMostRows = 10'000;
+constexpr std::int64_t kMostListed = 10'000;
 
 // Only what was given: the defaults are the daemon's.
 Json arguments_of(const QueryOptions& options) {
@@ -84,7 +84,7 @@ void add_query_verbs(CLI::App& app, Invocation& invocation) {
                                "What a model has to learn from", samples_text);
     add_model(verb, options, true);
     verb->add_option("--limit", options->limit, "At most so many rows")
-        ->check(CLI::Range(std::int64_t{1}, kMostRows));
+        ->check(CLI::Range(std::int64_t{1}, kMostListed));
 
     options = fresh();
     verb = add_query(app, invocation, options, "why", "Why a model is, or is not, being trained",
@@ -100,7 +100,7 @@ void add_query_verbs(CLI::App& app, Invocation& invocation) {
                      runs_text);
     add_model(verb, options, false);
     verb->add_option("--limit", options->limit, "At most so many runs, newest first")
-        ->check(CLI::Range(std::int64_t{1}, kMostRows));
+        ->check(CLI::Range(std::int64_t{1}, kMostListed));
 
     options = fresh();
     verb = add_query(app, invocation, options, "rollback", "Make an earlier version active",

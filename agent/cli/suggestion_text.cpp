@@ -8,17 +8,14 @@ namespace hearth::cli {
 
 namespace {
 
-std::string text_of(const Json& object, const char* key) {
-    return printable(json_string(object, key).value_or(""));
-}
-
 std::string head(const Json& suggestion, const Style& style) {
     const auto confidence = json_number(suggestion, "confidence");
-    return style(Tone::kBold, text_of(suggestion, "alias")) + "\n  " + text_of(suggestion, "id") +
-           "  " + text_of(suggestion, "state") + "  " +
-           (confidence ? format_percent(*confidence) : "-") + "  " +
-           short_time(text_of(suggestion, "created")) + "  " + text_of(suggestion, "source") +
-           "\n  " + text_of(suggestion, "explanation") + "\n";
+    return style(Tone::kBold, printable_member(suggestion, "alias")) + "\n  " +
+           printable_member(suggestion, "id") + "  " + printable_member(suggestion, "state") +
+           "  " + (confidence ? format_percent(*confidence) : "-") + "  " +
+           short_time(printable_member(suggestion, "created")) + "  " +
+           printable_member(suggestion, "source") + "\n  " +
+           printable_member(suggestion, "explanation") + "\n";
 }
 
 std::string list_of(const Json& suggestions, const Style& style) {
@@ -39,11 +36,11 @@ std::string suggestions_text(const Json& suggestions, const Style& style) {
 
 std::string suggestion_text(const Json& suggestion, const Style& style) {
     std::string out = head(suggestion, style);
-    if (const std::string note = text_of(suggestion, "note"); !note.empty())
+    if (const std::string note = printable_member(suggestion, "note"); !note.empty())
         out += "  Note: " + note + "\n";
     const auto creation = suggestion.find("home_assistant");
     if (creation != suggestion.end() && creation->is_object())
-        out += "  In Home Assistant: " + text_of(*creation, "text") + "\n";
+        out += "  In Home Assistant: " + printable_member(*creation, "text") + "\n";
     out += "\n";
     std::istringstream yaml(json_string(suggestion, "yaml").value_or(""));
     for (std::string line; std::getline(yaml, line);) out += "  " + printable(line) + "\n";
@@ -55,9 +52,9 @@ std::string anomalies_text(const Json& anomalies, const Style& style) {
     if (anomalies.is_array())
         for (const Json& one : anomalies)
             if (one.is_object())
-                out += short_time(text_of(one, "time")) + "  " +
-                       style(Tone::kBold, text_of(one, "kind")) + "  " + text_of(one, "text") +
-                       "\n";
+                out += short_time(printable_member(one, "time")) + "  " +
+                       style(Tone::kBold, printable_member(one, "kind")) + "  " +
+                       printable_member(one, "text") + "\n";
     return out.empty() ? "Nothing is strange today.\n" : out;
 }
 

@@ -7,14 +7,10 @@ namespace hearth::cli {
 
 namespace {
 
-std::string text_of(const Json& object, const char* key) {
-    return printable(json_string(object, key).value_or(""));
-}
-
 // "light.hall on", or the entity alone where the state is not known.
 std::string happening_of(const Json& synergy, const char* entity, const char* state) {
-    const std::string known = text_of(synergy, state);
-    return text_of(synergy, entity) + (known.empty() ? "" : " " + known);
+    const std::string known = printable_member(synergy, state);
+    return printable_member(synergy, entity) + (known.empty() ? "" : " " + known);
 }
 
 // "co-activation 14, same area": in the model's words, with what was counted.
@@ -24,8 +20,8 @@ std::string reasons_of(const Json& synergy) {
     if (!reasons.is_array()) return out;
     for (const Json& reason : reasons) {
         if (!reason.is_object()) continue;
-        std::string words = text_of(reason, "words");
-        if (words.empty()) words = words_of(text_of(reason, "feature"));
+        std::string words = printable_member(reason, "words");
+        if (words.empty()) words = words_of(printable_member(reason, "feature"));
         if (words.empty()) continue;
         const auto count = json_number(reason, "count");
         out += (out.empty() ? "" : ", ") + words +

@@ -88,6 +88,10 @@ std::string printable(std::string_view text) {
     return out;
 }
 
+std::string printable_member(const Json& object, const char* key) {
+    return printable(text_member(object, key));
+}
+
 std::size_t display_width(std::string_view text) {
     std::size_t width = 0;
     for (std::size_t at = 0, length = 0; at < text.size(); at += length)

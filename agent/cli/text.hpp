@@ -16,6 +16,9 @@ namespace hearth::cli {
 // The text without control characters (C0, C1, DEL become '?') and without invalid UTF-8.
 std::string printable(std::string_view text);
 
+// A text of an object so, empty when it is not there.
+std::string printable_member(const Json& object, const char* key);
+
 // Columns that the text takes: combining marks none, East Asian wide characters and emoji two.
 // Precondition: valid UTF-8, as printable() gives.
 std::size_t display_width(std::string_view text);

@@ -1,12 +1,10 @@
 #include "commands/handlers.hpp"
+#include "commands/model_parameter.hpp"
 #include "commands/model_report.hpp"
 
 namespace hearth::commands {
 
 namespace {
-
-const ParameterInfo kModel = {"model", "string", true,
-                              "name of the model, as `hearth models` lists it"};
 
 Result<Json> train(const AgentContext& agent, const Json& arguments) {
     training::TrainCommand command;
@@ -65,7 +63,7 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent) {
         {"train",
          "train a model now, if it is due or forced",
          false,
-         {kModel,
+         {model_parameter(),
           {"full", "boolean", false, "from scratch, not incrementally"},
           {"dry_run", "boolean", false, "train and judge, but do not activate"},
           {"force", "boolean", false,
@@ -73,25 +71,26 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent) {
            "say; not in a pause, nor with low memory, heat or a low battery"}}},
         [agent](const Json& arguments, const Reply& reply) { reply(train(agent, arguments)); });
     registry.add(
-        {"cancel", "stop the training of a model", false, {kModel}},
+        {"cancel", "stop the training of a model", false, {model_parameter()}},
         [agent](const Json& arguments, const Reply& reply) { reply(cancel(agent, arguments)); });
     registry.add(
         {"rollback",
          "make an earlier version of a model active",
          false,
-         {kModel, {"version", "integer", false, "which one; the previous one if not given"}}},
+         {model_parameter(),
+          {"version", "integer", false, "which one; the previous one if not given"}}},
         [agent](const Json& arguments, const Reply& reply) { reply(rollback(agent, arguments)); });
     registry.add(
         {"pin",
          "keep a version of a model, however old it becomes",
          false,
-         {kModel, {"version", "integer", true, "which one"}}},
+         {model_parameter(), {"version", "integer", true, "which one"}}},
         [agent](const Json& arguments, const Reply& reply) { reply(pin(agent, arguments)); });
     registry.add(
         {"unpin",
          "let the pinned version of a model go when it is old",
          false,
-         {kModel, {"version", "integer", false, "only if it is this one"}}},
+         {model_parameter(), {"version", "integer", false, "only if it is this one"}}},
         [agent](const Json& arguments, const Reply& reply) { reply(unpin(agent, arguments)); });
 }
 

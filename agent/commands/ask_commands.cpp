@@ -13,20 +13,16 @@ namespace {
 
 constexpr const char* kSource = "command";
 
-std::string text_of(const Json& arguments, const char* key) {
-    return json_string(arguments, key).value_or("");
-}
-
 // Over MQTT a command has an id, which is that of what it brings too.
 std::string id_of(const Json& arguments, const Clock& clock) {
-    const std::string given = text_of(arguments, "id");
+    const std::string given = text_member(arguments, "id");
     return ask::is_ask_id(given) ? given : new_ulid(clock.wall_us());
 }
 
 Result<Json> ask_question(const AgentContext& agent, const Json& arguments) {
     AskEntry entry;
     entry.id = id_of(arguments, agent.clock);
-    entry.text = text_of(arguments, "text");
+    entry.text = text_member(arguments, "text");
     if (const Status fine = ask::check_question(entry.text); !fine) return fine.error();
     entry.time_us = agent.clock.wall_us();
     entry.source = kSource;
@@ -77,10 +73,10 @@ Result<Json> show_log(const AgentContext& agent, const Json& arguments) {
 Result<Json> give_feedback(const AgentContext& agent, const Json& arguments) {
     AskFeedback feedback;
     feedback.id = id_of(arguments, agent.clock);
-    feedback.about = text_of(arguments, "about");
-    feedback.feedback = text_of(arguments, "feedback");
-    feedback.yaml = text_of(arguments, "yaml");
-    feedback.comment = text_of(arguments, "comment");
+    feedback.about = text_member(arguments, "about");
+    feedback.feedback = text_member(arguments, "feedback");
+    feedback.yaml = text_member(arguments, "yaml");
+    feedback.comment = text_member(arguments, "comment");
     feedback.time_us = agent.clock.wall_us();
     feedback.source = kSource;
     feedback.entities = ask::mentioned_entities({feedback.yaml, feedback.comment});

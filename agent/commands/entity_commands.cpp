@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostEntities = 500;  // of one call: some milliseconds
 constexpr std::size_t kLongestText = 200;
 
-std::string text_of(const Json& entry, const char* key) {
+std::string short_text(const Json& entry, const char* key) {
     return utf8_excerpt(json_string(entry, key).value_or(""), kLongestText);
 }
 
@@ -23,8 +23,8 @@ Result<bool> describe(const AgentContext& agent, const Json& entry) {
     const auto known = agent.store.entities().entity(id);
     if (!known) return known.error();
     if (!*known || (*known)->removed_us > 0) return false;
-    const store::EntityDescription description{text_of(entry, "area"), text_of(entry, "device"),
-                                               text_of(entry, "unique_id")};
+    const store::EntityDescription description{
+        short_text(entry, "area"), short_text(entry, "device"), short_text(entry, "unique_id")};
     if (Status done =
             agent.store.entities().describe_entity(id, description, (*known)->last_seen_us);
         !done)

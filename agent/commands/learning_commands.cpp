@@ -4,6 +4,7 @@
 
 #include "ask/ask_text.hpp"
 #include "commands/handlers.hpp"
+#include "commands/model_parameter.hpp"
 #include "commands/model_report.hpp"
 #include "commands/plan_report.hpp"
 #include "core/iso_time.hpp"
@@ -15,17 +16,10 @@ namespace hearth::commands {
 
 namespace {
 
-const ParameterInfo kModel = {"model", "string", true,
-                              "name of the model, as `hearth models` lists it"};
-
-std::string text_of(const Json& arguments, const char* key) {
-    return json_string(arguments, key).value_or("");
-}
-
 // ---- what it learned from ---------------------------------------------------------------------
 
 void quality(const AgentContext& agent, const Json& arguments, const Reply& reply) {
-    const std::string name = text_of(arguments, "model");
+    const std::string name = text_member(arguments, "model");
     const training::TrainedModel* model = agent.trainer.find(name);
     if (!model) return reply(Error{ErrorCode::kNotFound, "there is no model named " + name});
     const auto dropped =
@@ -56,7 +50,7 @@ void quality(const AgentContext& agent, const Json& arguments, const Reply& repl
 }
 
 Result<Json> lineage(const AgentContext& agent, const Json& arguments) {
-    const std::string name = text_of(arguments, "model");
+    const std::string name = text_member(arguments, "model");
     if (!agent.trainer.find(name))
         return Error{ErrorCode::kNotFound, "there is no model named " + name};
     const auto number = json_integer(arguments, "version");
@@ -83,7 +77,7 @@ Result<Json> lineage(const AgentContext& agent, const Json& arguments) {
 }
 
 Result<Json> drift(const AgentContext& agent, const Json& arguments) {
-    const std::string name = text_of(arguments, "model");
+    const std::string name = text_member(arguments, "model");
     if (!agent.trainer.find(name))
         return Error{ErrorCode::kNotFound, "there is no model named " + name};
     return agent.drift.report(name);
@@ -92,8 +86,8 @@ Result<Json> drift(const AgentContext& agent, const Json& arguments) {
 Result<Json> decisions(const AgentContext& agent, const Json& arguments) {
     const int limit = static_cast<int>(
         std::clamp<std::int64_t>(json_integer(arguments, "limit").value_or(20), 1, 1000));
-    const auto list = agent.store.decisions().list(limit, text_of(arguments, "model"),
-                                                   text_of(arguments, "kind"));
+    const auto list = agent.store.decisions().list(limit, text_member(arguments, "model"),
+                                                   text_member(arguments, "kind"));
     if (!list) return list.error();
     Json out = Json::array();
     for (const Decision& decision : *list) out.push_back(training::to_json(decision));
@@ -102,7 +96,7 @@ Result<Json> decisions(const AgentContext& agent, const Json& arguments) {
 
 void plan(const AgentContext& agent, const Json& arguments, const Reply& reply) {
     learning::PlanRequest request;
-    request.model = text_of(arguments, "model");
+    request.model = text_member(arguments, "model");
     if (request.model.empty() && agent.trainer.models().size() == 1)
         request.model = agent.trainer.models().front().manifest.name;
     // Unless said otherwise, as the model's own schedule has it.
@@ -133,7 +127,7 @@ Result<Json> schedule(const AgentContext& agent, const Json& arguments) {
 }
 
 Result<Json> decide(const AgentContext& agent, const Json& arguments, bool promote) {
-    const std::string name = text_of(arguments, "model");
+    const std::string name = text_member(arguments, "model");
     if (!agent.trainer.find(name))
         return Error{ErrorCode::kNotFound, "there is no model named " + name};
     if (Status done = agent.live.decide_shadow(name, promote); !done) return done.error();
@@ -141,7 +135,7 @@ Result<Json> decide(const AgentContext& agent, const Json& arguments, bool promo
 }
 
 Result<Json> approval(const AgentContext& agent, const Json& arguments, bool approve) {
-    const std::string name = text_of(arguments, "model");
+    const std::string name = text_member(arguments, "model");
     if (!agent.trainer.find(name))
         return Error{ErrorCode::kNotFound, "there is no model named " + name};
     if (Status done =
@@ -166,11 +160,11 @@ Json pauses_json(const AgentContext& agent) {
 
 Result<Json> pause(const AgentContext& agent, const Json& arguments) {
     training::PauseRequest request;
-    request.model = text_of(arguments, "model");
+    request.model = text_member(arguments, "model");
     if (!request.model.empty() && !agent.trainer.find(request.model))
         return Error{ErrorCode::kNotFound, "there is no model named " + request.model};
     if (json_bool(arguments, "guest").value_or(false)) request.kind = "guest";
-    request.reason = text_of(arguments, "reason");
+    request.reason = text_member(arguments, "reason");
     if (const auto hours = json_number(arguments, "hours")) {
         if (!(*hours > 0 && *hours <= 24 * 366))
             return Error{ErrorCode::kInvalid, "hours is a number above 0, at most a year"};
@@ -183,7 +177,7 @@ Result<Json> pause(const AgentContext& agent, const Json& arguments) {
 
 Result<Json> resume(const AgentContext& agent, const Json& arguments) {
     const bool guest = json_bool(arguments, "guest").value_or(false);
-    if (Status done = agent.pauses.end(text_of(arguments, "model"), guest ? "guest" : "pause");
+    if (Status done = agent.pauses.end(text_member(arguments, "model"), guest ? "guest" : "pause");
         !done)
         return done.error();
     return pauses_json(agent);
@@ -191,11 +185,11 @@ Result<Json> resume(const AgentContext& agent, const Json& arguments) {
 
 Result<Json> forget(const AgentContext& agent, const Json& arguments) {
     store::ForgetRequest request;
-    request.entity_id = text_of(arguments, "entity");
-    request.user_id = text_of(arguments, "person");
+    request.entity_id = text_member(arguments, "entity");
+    request.user_id = text_member(arguments, "person");
     for (const auto& [key, field] :
          {std::pair{"from", &request.from_us}, std::pair{"to", &request.to_us}}) {
-        const std::string text = text_of(arguments, key);
+        const std::string text = text_member(arguments, key);
         if (text.empty()) continue;
         const auto time = parse_iso_time(text);
         if (!time)
@@ -221,18 +215,19 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
         {"quality",
          "what the samples of a model are worth",
          true,
-         {kModel, {"dropped", "integer", false, "how many of the rows dropped last to list"}}},
+         {model_parameter(),
+          {"dropped", "integer", false, "how many of the rows dropped last to list"}}},
         [agent](const Json& arguments, const Reply& reply) { quality(agent, arguments, reply); });
-    registry.add(
-        {"lineage",
-         "from which samples, by which run a version came",
-         true,
-         {kModel, {"version", "integer", false, "which one; the active one if not given"}}},
-        now(lineage));
+    registry.add({"lineage",
+                  "from which samples, by which run a version came",
+                  true,
+                  {model_parameter(),
+                   {"version", "integer", false, "which one; the active one if not given"}}},
+                 now(lineage));
     registry.add({"drift",
                   "whether the home still is the one that the active version learned from",
                   true,
-                  {kModel}},
+                  {model_parameter()}},
                  now(drift));
     registry.add(
         {"decisions",
@@ -257,26 +252,30 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
                   false,
                   {{"action", "string", false, "show, start or stop"}}},
                  now(schedule));
-    registry.add({"promote", "make the version in shadow active now", false, {kModel}},
+    registry.add({"promote", "make the version in shadow active now", false, {model_parameter()}},
                  [agent](const Json& arguments, const Reply& reply) {
                      reply(decide(agent, arguments, true));
                  });
-    registry.add({"reject", "turn the version in shadow down", false, {kModel}},
+    registry.add({"reject", "turn the version in shadow down", false, {model_parameter()}},
                  [agent](const Json& arguments, const Reply& reply) {
                      reply(decide(agent, arguments, false));
                  });
     const ParameterInfo version = {"version", "integer", false,
                                    "the one that is meant; refused when another one waits"};
-    registry.add(
-        {"approve", "make the version that waits for approval active", false, {kModel, version}},
-        [agent](const Json& arguments, const Reply& reply) {
-            reply(approval(agent, arguments, true));
-        });
-    registry.add(
-        {"decline", "turn the version that waits for approval down", false, {kModel, version}},
-        [agent](const Json& arguments, const Reply& reply) {
-            reply(approval(agent, arguments, false));
-        });
+    registry.add({"approve",
+                  "make the version that waits for approval active",
+                  false,
+                  {model_parameter(), version}},
+                 [agent](const Json& arguments, const Reply& reply) {
+                     reply(approval(agent, arguments, true));
+                 });
+    registry.add({"decline",
+                  "turn the version that waits for approval down",
+                  false,
+                  {model_parameter(), version}},
+                 [agent](const Json& arguments, const Reply& reply) {
+                     reply(approval(agent, arguments, false));
+                 });
     registry.add({"pause",
                   "learn nothing for a while",
                   false,

@@ -1,15 +1,13 @@
 #include <algorithm>
 
 #include "commands/handlers.hpp"
+#include "commands/model_parameter.hpp"
 #include "commands/model_report.hpp"
 #include "core/iso_time.hpp"
 
 namespace hearth::commands {
 
 namespace {
-
-const ParameterInfo kModel = {"model", "string", true,
-                              "name of the model, as `hearth models` lists it"};
 
 int bounded(const Json& arguments, const char* key, int fallback, int maximum) {
     return static_cast<int>(
@@ -167,9 +165,10 @@ void add_reading_commands(CommandRegistry& registry, const AgentContext& agent) 
         {"samples",
          "what a model learns from",
          true,
-         {kModel, {"limit", "integer", false, "how many of the latest samples to list"}}},
+         {model_parameter(),
+          {"limit", "integer", false, "how many of the latest samples to list"}}},
         [agent](const Json& arguments, const Reply& reply) { reply(samples(agent, arguments)); });
-    registry.add({"why", "why a model is or is not being trained", true, {kModel}},
+    registry.add({"why", "why a model is or is not being trained", true, {model_parameter()}},
                  [agent](const Json& arguments, const Reply& reply) {
                      reply(why_report(agent, json_string(arguments, "model").value_or("")));
                  });

@@ -8,16 +8,12 @@ namespace {
 const ParameterInfo kKey = {"key", "string", true,
                             "which setting, such as models.pattern_detection.threshold"};
 
-std::string text_of(const Json& arguments, const char* key) {
-    return json_string(arguments, key).value_or("");
-}
-
 Result<Json> settings(const AgentContext& agent, const Json& arguments) {
-    return agent.settings.list(text_of(arguments, "key"));
+    return agent.settings.list(text_member(arguments, "key"));
 }
 
 Result<Json> set(const AgentContext& agent, const Json& arguments) {
-    const std::string key = text_of(arguments, "key");
+    const std::string key = text_member(arguments, "key");
     const std::string from = json_string(arguments, "from").value_or("command");
     if (from != "command" && from != "home_assistant")
         return Error{ErrorCode::kInvalid, "'from' is command or home_assistant"};
@@ -27,7 +23,7 @@ Result<Json> set(const AgentContext& agent, const Json& arguments) {
 }
 
 Result<Json> unset(const AgentContext& agent, const Json& arguments) {
-    const std::string key = text_of(arguments, "key");
+    const std::string key = text_member(arguments, "key");
     if (Status done = agent.settings.unset(key); !done) return done.error();
     return agent.settings.list(key);
 }
@@ -44,7 +40,7 @@ Result<Json> guests(const AgentContext& agent, const Json& arguments) {
 }
 
 Result<Json> reset(const AgentContext& agent, const Json& arguments) {
-    const std::string model = text_of(arguments, "model");
+    const std::string model = text_member(arguments, "model");
     const auto removed = agent.forgetting.reset(model);
     if (!removed) return removed.error();
     return Json{{"model", model}, {"versions_removed", *removed}};

@@ -9,12 +9,8 @@ namespace hearth::config {
 
 namespace {
 
-bool starts_with(const std::string& text, const std::string& start) {
-    return text.compare(0, start.size(), start) == 0;
-}
-
 bool has_tls(const std::string& uri) {
-    return starts_with(uri, "ssl://") || starts_with(uri, "mqtts://");
+    return uri.starts_with("ssl://") || uri.starts_with("mqtts://");
 }
 
 void check_mqtt(const MqttSettings& mqtt, const Objection& objection) {
@@ -66,7 +62,7 @@ void check_sources(const Settings& settings, const Objection& objection) {
         const SourceConfig& source = settings.sources[i];
         const std::string section = "sources[" + std::to_string(i) + "].";
         const std::string key = section + "topic";
-        if (source.topic == own || starts_with(source.topic, own + "/") || source.topic == "#")
+        if (source.topic == own || source.topic.starts_with(own + "/") || source.topic == "#")
             objection(key, "found '" + source.topic + "'; this covers Hearth's own topics (" + own +
                                "/…); allowed: topics outside of mqtt.base_topic");
         check_base(source, section, objection);

@@ -16,7 +16,7 @@ namespace hearth::config {
 
 namespace {
 
-constexpr std::size_t kMaxFile = 1024 * 1024;
+constexpr std::size_t kMaxManifest = 1024 * 1024;
 
 bool contains(const std::vector<std::string>& words, const std::string& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -131,7 +131,7 @@ private:
 }  // namespace
 
 Result<Manifest> load_manifest(const std::string& path) {
-    const auto text = read_file(path, kMaxFile);
+    const auto text = read_file(path, kMaxManifest);
     if (!text) return text.error();
     const YamlDocument document = parse_yaml(*text);
     Problems problems;

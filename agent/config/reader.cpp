@@ -11,10 +11,6 @@ namespace hearth::config {
 
 namespace {
 
-bool starts_with(const std::string& text, const std::string& start) {
-    return text.compare(0, start.size(), start) == 0;
-}
-
 const BoundField* find_field(const std::vector<BoundField>& fields, const std::string& key) {
     for (const BoundField& field : fields)
         if (field.info->key == key) return &field;
@@ -23,7 +19,7 @@ const BoundField* find_field(const std::vector<BoundField>& fields, const std::s
 
 bool is_section(const std::vector<BoundField>& fields, const std::string& key) {
     return std::any_of(fields.begin(), fields.end(), [&](const BoundField& field) {
-        return starts_with(field.info->key, key + ".");
+        return field.info->key.starts_with(key + ".");
     });
 }
 
@@ -32,7 +28,7 @@ std::vector<std::string> names_in(const std::vector<BoundField>& fields,
                                   const std::string& section) {
     std::vector<std::string> out;
     for (const BoundField& field : fields) {
-        if (!starts_with(field.info->key, section)) continue;
+        if (!field.info->key.starts_with(section)) continue;
         const std::string rest = field.info->key.substr(section.size());
         const std::string name = rest.substr(0, rest.find('.'));
         if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);

@@ -110,6 +110,10 @@ std::optional<std::string> json_string(const Json& object, const char* key) {
     return value && value->is_string() ? std::optional(value->get<std::string>()) : std::nullopt;
 }
 
+std::string text_member(const Json& object, const char* key) {
+    return json_string(object, key).value_or("");
+}
+
 std::optional<double> json_number(const Json& object, const char* key) {
     const Json* value = member(object, key);
     return value && value->is_number() ? std::optional(value->get<double>()) : std::nullopt;

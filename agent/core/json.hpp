@@ -30,8 +30,16 @@ std::string dump_json(const Json& value);
 
 // Members of an object, when present and of the type; never throw.
 std::optional<std::string> json_string(const Json& object, const char* key);
+// Empty, too, when it is not there.
+std::string text_member(const Json& object, const char* key);
 std::optional<double> json_number(const Json& object, const char* key);
 std::optional<std::int64_t> json_integer(const Json& object, const char* key);
 std::optional<bool> json_bool(const Json& object, const char* key);
+
+// Sets a member, unless there is nothing to say.
+template <class Object>
+void put_text(Object& object, const char* key, const std::string& text) {
+    if (!text.empty()) object[key] = text;
+}
 
 }  // namespace hearth

@@ -11,11 +11,10 @@ namespace hearth {
 
 namespace {
 
-constexpr SourceKind kSource = SourceKind::kEventstream;
 constexpr std::size_t kMaxEventType = 64;  // code points; Home Assistant's limit
 
 Fact broken(const char* code, std::string text) {
-    return quarantined_fact(kSource, code, std::move(text));
+    return quarantined_fact(SourceKind::kEventstream, code, std::move(text));
 }
 
 // A time of a state object: absent is no defect, unreadable is one.
@@ -53,9 +52,10 @@ void read_old_state(const Json& state, TimeUs received_us, Fact& fact) {
 Fact read_state_changed(Json& data, TimeUs received_us) {
     auto entity_id = json_string(data, "entity_id");
     if (!entity_id) return broken("bad_entity_id", "state_changed without an entity_id");
-    if (const auto defect = check_entity_id(*entity_id)) return quarantined_fact(kSource, *defect);
+    if (const auto defect = check_entity_id(*entity_id))
+        return quarantined_fact(SourceKind::kEventstream, *defect);
     Fact fact;
-    fact.source = kSource;
+    fact.source = SourceKind::kEventstream;
     fact.kind = FactKind::kState;
     fact.entity_id = std::move(*entity_id);
     const auto before = data.find("old_state"), after = data.find("new_state");
@@ -68,7 +68,7 @@ Fact read_state_changed(Json& data, TimeUs received_us) {
     else
         defect = Defect{"bad_event", "state_changed needs a new_state, or an old_state and null"};
     if (!defect) return fact;
-    Fact refused = quarantined_fact(kSource, *defect);
+    Fact refused = quarantined_fact(SourceKind::kEventstream, *defect);
     refused.entity_id = std::move(fact.entity_id);
     return refused;
 }
@@ -84,7 +84,7 @@ Fact read_event(Json& envelope, TimeUs received_us) {
         return broken("bad_event_type", "the event type has not 1 to 64 characters");
     if (*type == "state_changed") return read_state_changed(*data, received_us);
     Fact fact;
-    fact.source = kSource;
+    fact.source = SourceKind::kEventstream;
     fact.kind = FactKind::kEvent;
     fact.event_type = std::move(*type);
     fact.event_data = data->is_null() ? Json::object() : std::move(*data);
@@ -94,11 +94,13 @@ Fact read_event(Json& envelope, TimeUs received_us) {
 }
 
 Fact read_message(const InboundMessage& message) {
-    if (message.payload.empty()) return ignored_fact(kSource, "cleared", "the payload is empty");
-    if (const auto defect = check_payload(message)) return quarantined_fact(kSource, *defect);
+    if (message.payload.empty())
+        return ignored_fact(SourceKind::kEventstream, "cleared", "the payload is empty");
+    if (const auto defect = check_payload(message))
+        return quarantined_fact(SourceKind::kEventstream, *defect);
     Json envelope;
     if (const auto defect = read_json(message.payload, envelope))
-        return quarantined_fact(kSource, *defect);
+        return quarantined_fact(SourceKind::kEventstream, *defect);
     return read_event(envelope, message.received_us);
 }
 

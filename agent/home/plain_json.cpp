@@ -10,8 +10,6 @@ namespace hearth {
 
 namespace {
 
-constexpr SourceKind kSource = SourceKind::kPlainJson;
-
 const Json& member(const Json& object, const char* key) {
     static const Json kAbsent;
     const auto found = object.find(key);
@@ -59,10 +57,10 @@ std::optional<Defect> read_object(const Json& object, TimeUs received_us, Fact& 
 Fact read_fact(const Json& object, TimeUs received_us) {
     Fact fact;
     fact.kind = FactKind::kState;
-    fact.source = kSource;
+    fact.source = SourceKind::kPlainJson;
     const auto defect = read_object(object, received_us, fact);
     if (!defect) return fact;
-    Fact refused = quarantined_fact(kSource, *defect);
+    Fact refused = quarantined_fact(SourceKind::kPlainJson, *defect);
     refused.entity_id = std::move(fact.entity_id);
     return refused;
 }
@@ -70,13 +68,16 @@ Fact read_fact(const Json& object, TimeUs received_us) {
 }  // namespace
 
 std::vector<Fact> parse_plain_json(const InboundMessage& message) {
-    if (message.payload.empty()) return {ignored_fact(kSource, "cleared", "the payload is empty")};
-    if (const auto defect = check_payload(message)) return {quarantined_fact(kSource, *defect)};
+    if (message.payload.empty())
+        return {ignored_fact(SourceKind::kPlainJson, "cleared", "the payload is empty")};
+    if (const auto defect = check_payload(message))
+        return {quarantined_fact(SourceKind::kPlainJson, *defect)};
     Json content;
     if (const auto defect = read_json(message.payload, content))
-        return {quarantined_fact(kSource, *defect)};
+        return {quarantined_fact(SourceKind::kPlainJson, *defect)};
     if (!content.is_array()) return {read_fact(content, message.received_us)};
-    if (content.empty()) return {ignored_fact(kSource, "empty", "the array is empty")};
+    if (content.empty())
+        return {ignored_fact(SourceKind::kPlainJson, "empty", "the array is empty")};
     std::vector<Fact> facts;
     facts.reserve(content.size());
     for (const Json& object : content) facts.push_back(read_fact(object, message.received_us));

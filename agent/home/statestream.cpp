@@ -8,12 +8,12 @@
 #include "core/iso_time.hpp"
 #include "core/utf8.hpp"
 #include "home/payload_check.hpp"
+#include "home/topic_path.hpp"
 
 namespace hearth {
 
 namespace {
 
-constexpr SourceKind kSource = SourceKind::kStatestream;
 constexpr std::size_t kMaxAttributeName = 255;  // bytes
 
 struct Leaf {
@@ -28,13 +28,6 @@ std::optional<Leaf> split(std::string_view path) {
     if (second == std::string_view::npos || second + 1 == path.size()) return std::nullopt;
     return Leaf{path.substr(0, first), path.substr(first + 1, second - first - 1),
                 path.substr(second + 1)};
-}
-
-std::optional<std::string_view> path_below(std::string_view base, std::string_view topic) {
-    if (base.ends_with('/')) base.remove_suffix(1);
-    if (!topic.starts_with(base) || topic.size() <= base.size() || topic[base.size()] != '/')
-        return std::nullopt;
-    return topic.substr(base.size() + 1);
 }
 
 // Discovery configs share the tree when the base is Home Assistant's discovery prefix.
@@ -53,7 +46,7 @@ bool is_discovery_config(std::string_view leaf, const std::string& payload) {
 Fact leaf_fact(FactKind kind, std::string entity_id) {
     Fact fact;
     fact.kind = kind;
-    fact.source = kSource;
+    fact.source = SourceKind::kStatestream;
     fact.entity_id = std::move(entity_id);
     return fact;
 }
@@ -75,14 +68,14 @@ std::string one_line_json(const std::string& payload, const Json& parsed) {
 }
 
 Fact cleared(std::string entity_id) {
-    return about(std::move(entity_id),
-                 ignored_fact(kSource, "cleared", "the retained topic was cleared"));
+    return about(std::move(entity_id), ignored_fact(SourceKind::kStatestream, "cleared",
+                                                    "the retained topic was cleared"));
 }
 
 Fact read_state(std::string entity_id, const InboundMessage& message) {
     if (message.payload.empty() && message.retained) return cleared(std::move(entity_id));
     if (const auto defect = check_state(message.payload))
-        return about(std::move(entity_id), quarantined_fact(kSource, *defect));
+        return about(std::move(entity_id), quarantined_fact(SourceKind::kStatestream, *defect));
     Fact fact = leaf_fact(FactKind::kState, std::move(entity_id));
     fact.state = message.payload;
     return fact;
@@ -91,13 +84,13 @@ Fact read_state(std::string entity_id, const InboundMessage& message) {
 Fact read_attribute(std::string entity_id, std::string_view name, const InboundMessage& message) {
     if (name.size() > kMaxAttributeName)
         return about(std::move(entity_id),
-                     quarantined_fact(kSource, "attribute_name_too_long",
+                     quarantined_fact(SourceKind::kStatestream, "attribute_name_too_long",
                                       "an attribute name of " + std::to_string(name.size()) +
                                           " bytes; at most " + std::to_string(kMaxAttributeName) +
                                           " are read"));
     Json value;
     if (const auto defect = read_json(message.payload, value))
-        return about(std::move(entity_id), quarantined_fact(kSource, *defect));
+        return about(std::move(entity_id), quarantined_fact(SourceKind::kStatestream, *defect));
     Fact fact = leaf_fact(FactKind::kAttribute, std::move(entity_id));
     fact.attribute = name;
     fact.value = one_line_json(message.payload, value);
@@ -113,11 +106,11 @@ Fact read_time(std::string entity_id, std::string_view name, const InboundMessag
             return read_attribute(std::move(entity_id), name, message);
         return about(std::move(entity_id),
                      quarantined_fact(
-                         kSource, "bad_time",
+                         SourceKind::kStatestream, "bad_time",
                          "'" + utf8_excerpt(message.payload, 60) + "' is not an ISO 8601 time"));
     }
     if (const auto defect = check_time(*time, message.received_us))
-        return about(std::move(entity_id), quarantined_fact(kSource, *defect));
+        return about(std::move(entity_id), quarantined_fact(SourceKind::kStatestream, *defect));
     Fact fact = leaf_fact(FactKind::kTime, std::move(entity_id));
     (name == "last_changed" ? fact.changed_us : fact.updated_us) = time;
     return fact;
@@ -127,24 +120,26 @@ Fact read_leaf(std::string_view base, const InboundMessage& message) {
     const auto path = path_below(base, message.topic);
     const auto leaf = path ? split(*path) : std::nullopt;
     if (!leaf)
-        return ignored_fact(kSource, "unknown_topic",
+        return ignored_fact(SourceKind::kStatestream, "unknown_topic",
                             "the topic is not <base>/<domain>/<object_id>/<leaf> of the base '" +
                                 utf8_excerpt(base, 100) + "'");
     if (is_discovery_config(leaf->name, message.payload))
-        return ignored_fact(kSource, "discovery", "a discovery config, not a state");
+        return ignored_fact(SourceKind::kStatestream, "discovery",
+                            "a discovery config, not a state");
     std::string entity_id;
     entity_id.reserve(leaf->domain.size() + 1 + leaf->object_id.size());
     entity_id.append(leaf->domain).append(1, '.').append(leaf->object_id);
-    if (const auto defect = check_entity_id(entity_id)) return quarantined_fact(kSource, *defect);
+    if (const auto defect = check_entity_id(entity_id))
+        return quarantined_fact(SourceKind::kStatestream, *defect);
     if (const auto defect = check_payload(message))
-        return about(std::move(entity_id), quarantined_fact(kSource, *defect));
+        return about(std::move(entity_id), quarantined_fact(SourceKind::kStatestream, *defect));
     if (leaf->name == "state") return read_state(std::move(entity_id), message);
     if (message.payload.empty()) return cleared(std::move(entity_id));
     if (leaf->name == "last_updated" || leaf->name == "last_changed")
         return read_time(std::move(entity_id), leaf->name, message);
     if (!is_utf8(leaf->name))
-        return about(std::move(entity_id),
-                     quarantined_fact(kSource, "bad_utf8", "the topic is not valid UTF-8"));
+        return about(std::move(entity_id), quarantined_fact(SourceKind::kStatestream, "bad_utf8",
+                                                            "the topic is not valid UTF-8"));
     return read_attribute(std::move(entity_id), leaf->name, message);
 }
 

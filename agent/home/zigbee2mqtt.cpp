@@ -7,6 +7,7 @@
 
 #include "core/utf8.hpp"
 #include "home/payload_check.hpp"
+#include "home/topic_path.hpp"
 #include "home/zigbee_bridge.hpp"
 #include "home/zigbee_values.hpp"
 
@@ -14,18 +15,11 @@ namespace hearth {
 
 namespace {
 
-constexpr SourceKind kSource = SourceKind::kZigbee2Mqtt;
 constexpr std::string_view kBridge = "bridge/";
 constexpr std::string_view kAvailability = "availability";
 
 Fact ignored(const char* code, std::string text) {
-    return ignored_fact(kSource, code, std::move(text));
-}
-
-std::string_view path_below(std::string_view base, std::string_view topic) {
-    if (topic.size() <= base.size() || !topic.starts_with(base) || topic[base.size()] != '/')
-        return {};
-    return topic.substr(base.size() + 1);
+    return ignored_fact(SourceKind::kZigbee2Mqtt, code, std::move(text));
 }
 
 // A path as what comes before its last '/' and what comes after it.
@@ -47,7 +41,7 @@ std::vector<Fact> read_availability(const ZigbeeDevice* device, const InboundMes
     const auto state = zigbee_availability(message.payload);
     if (message.payload.empty()) return {ignored("cleared", "the retained topic was cleared")};
     if (state.empty())
-        return {quarantined_fact(kSource, "bad_state",
+        return {quarantined_fact(SourceKind::kZigbee2Mqtt, "bad_state",
                                  "the availability is neither \"online\" nor \"offline\"")};
     if (state == "online")
         return {ignored("available", "the device is there; its states come with its own messages")};
@@ -57,7 +51,7 @@ std::vector<Fact> read_availability(const ZigbeeDevice* device, const InboundMes
     for (const ZigbeeEntity& entity : device->entities) {
         Fact fact;
         fact.kind = FactKind::kState;
-        fact.source = kSource;
+        fact.source = SourceKind::kZigbee2Mqtt;
         fact.entity_id = entity.entity_id;
         fact.state = "unavailable";
         facts.push_back(std::move(fact));
@@ -76,7 +70,7 @@ std::vector<Fact> read_device(const std::string& name, const ZigbeeDevice* known
     Json values;
     if (const auto defect = read_json(message.payload, values)) {
         const bool is_object = message.payload.starts_with('{');
-        return {is_object ? quarantined_fact(kSource, *defect)
+        return {is_object ? quarantined_fact(SourceKind::kZigbee2Mqtt, *defect)
                           : ignored("no_object", "no JSON object, as devices send them")};
     }
     if (!values.is_object()) return {ignored("no_object", "no JSON object, as devices send them")};
@@ -102,7 +96,8 @@ std::vector<Fact> read_path(std::string_view base, std::string_view path,
     if (!known && !parent.empty() && last == kAvailability)
         return read_availability(devices.find(base, parent), message);
     if (message.payload.empty()) return {ignored("cleared", "the payload is empty")};
-    if (const auto defect = check_payload(message)) return {quarantined_fact(kSource, *defect)};
+    if (const auto defect = check_payload(message))
+        return {quarantined_fact(SourceKind::kZigbee2Mqtt, *defect)};
     if (!known && !parent.empty())
         if (const ZigbeeDevice* owner = devices.find(base, parent))
             return read_property(*owner, last, message);
@@ -113,12 +108,13 @@ std::vector<Fact> read_path(std::string_view base, std::string_view path,
 
 std::vector<Fact> parse_zigbee2mqtt(std::string_view base, const ZigbeeDevices& devices,
                                     const InboundMessage& message) {
-    const std::string_view path = path_below(base, message.topic);
+    const std::string_view path = path_below(base, message.topic).value_or("");
     if (path.empty())
         return {ignored("unknown_topic",
                         "the topic is not below the base '" + utf8_excerpt(base, 100) + "'")};
     if (!is_utf8(path))
-        return {quarantined_fact(kSource, "bad_utf8", "the topic is not valid UTF-8")};
+        return {
+            quarantined_fact(SourceKind::kZigbee2Mqtt, "bad_utf8", "the topic is not valid UTF-8")};
     if (path.starts_with(kBridge))
         return read_zigbee_bridge(base, path.substr(kBridge.size()), devices, message);
     return read_path(base, path, devices, message);
@@ -126,7 +122,7 @@ std::vector<Fact> parse_zigbee2mqtt(std::string_view base, const ZigbeeDevices& 
 
 std::size_t zigbee_payload_limit(std::string_view base, std::string_view topic,
                                  std::size_t usual_bytes) {
-    const std::string_view path = path_below(base, topic);
+    const std::string_view path = path_below(base, topic).value_or("");
     if (path == "bridge/devices") return kMaxZigbeeDeviceList;
     return path.starts_with(kBridge) ? std::numeric_limits<std::size_t>::max() : usual_bytes;
 }

@@ -12,8 +12,6 @@ namespace hearth {
 
 namespace {
 
-constexpr SourceKind kSource = SourceKind::kZigbee2Mqtt;
-
 // The members of the list that say what a device is; descriptions, options, endpoints and value
 // lists make up nine tenths of it.
 bool is_kept(const std::string& member) {
@@ -23,15 +21,11 @@ bool is_kept(const std::string& member) {
     return std::find(kKept.begin(), kKept.end(), member) != kKept.end();
 }
 
-Fact ignored(const char* code, std::string text) {
-    return ignored_fact(kSource, code, std::move(text));
-}
-
 void add_attributes(const ZigbeeEntity& entity, std::vector<Fact>& facts) {
     for (const auto& [name, value] : entity.described.items()) {
         Fact fact;
         fact.kind = FactKind::kAttribute;
-        fact.source = kSource;
+        fact.source = SourceKind::kZigbee2Mqtt;
         fact.entity_id = entity.entity_id;
         fact.attribute = name;
         fact.value = dump_json(value);
@@ -41,20 +35,26 @@ void add_attributes(const ZigbeeEntity& entity, std::vector<Fact>& facts) {
 
 std::vector<Fact> read_device_list(std::string_view base, const ZigbeeDevices& devices,
                                    const InboundMessage& message) {
-    if (message.payload.empty()) return {ignored("cleared", "the list of devices was cleared")};
+    if (message.payload.empty())
+        return {
+            ignored_fact(SourceKind::kZigbee2Mqtt, "cleared", "the list of devices was cleared")};
     JsonLimits limits;
     limits.max_bytes = kMaxZigbeeDeviceList;
     auto list = parse_json_members(message.payload, limits, is_kept);
-    if (!list) return {quarantined_fact(kSource, "bad_json", utf8_excerpt(list.error().text, 300))};
+    if (!list)
+        return {quarantined_fact(SourceKind::kZigbee2Mqtt, "bad_json",
+                                 utf8_excerpt(list.error().text, 300))};
     if (!list->is_array())
-        return {quarantined_fact(kSource, "bad_shape", "the list of devices is no JSON array")};
+        return {quarantined_fact(SourceKind::kZigbee2Mqtt, "bad_shape",
+                                 "the list of devices is no JSON array")};
     Fact fact;
     fact.kind = FactKind::kEvent;
-    fact.source = kSource;
+    fact.source = SourceKind::kZigbee2Mqtt;
     fact.event_type = kZigbeeDeviceList;
     fact.event_data = {{"base", base}, {"devices", std::move(*list)}};
     if (devices.is_known(fact.event_data))
-        return {ignored("known_devices", "the list of devices is the same as before")};
+        return {ignored_fact(SourceKind::kZigbee2Mqtt, "known_devices",
+                             "the list of devices is the same as before")};
     std::vector<Fact> facts;
     for (const Json& device : fact.event_data["devices"])
         for (const ZigbeeEntity& entity : zigbee_device(device).entities)
@@ -66,11 +66,12 @@ std::vector<Fact> read_device_list(std::string_view base, const ZigbeeDevices& d
 Fact read_bridge_state(const InboundMessage& message) {
     const auto state = zigbee_availability(message.payload);
     if (state.empty())
-        return ignored("unknown_status", "neither \"online\" nor \"offline\" from Zigbee2MQTT");
+        return ignored_fact(SourceKind::kZigbee2Mqtt, "unknown_status",
+                            "neither \"online\" nor \"offline\" from Zigbee2MQTT");
     Fact fact;
     fact.kind = FactKind::kAvailability;
-    fact.source = kSource;
-    fact.event_type = to_string(kSource);
+    fact.source = SourceKind::kZigbee2Mqtt;
+    fact.event_type = to_string(SourceKind::kZigbee2Mqtt);
     fact.state = state;
     return fact;
 }
@@ -92,15 +93,16 @@ std::vector<Fact> read_zigbee_bridge(std::string_view base, std::string_view top
     if (topic == "devices") return read_device_list(base, devices, message);
     if (topic == "state") return {read_bridge_state(message)};
     if (topic == "event")
-        return {ignored("bridge",
-                        "a device joined, left or announced itself: the list of devices "
-                        "tells what that means")};
+        return {ignored_fact(SourceKind::kZigbee2Mqtt, "bridge",
+                             "a device joined, left or announced itself: the list of devices "
+                             "tells what that means")};
     if (topic == "groups")
-        return {ignored("bridge",
-                        "the members of groups are not read: what a group does, its "
-                        "lights report themselves")};
-    return {ignored("bridge", "Zigbee2MQTT's own business (bridge/" + utf8_excerpt(topic, 60) +
-                                  "), nothing that happens in the home")};
+        return {ignored_fact(SourceKind::kZigbee2Mqtt, "bridge",
+                             "the members of groups are not read: what a group does, its "
+                             "lights report themselves")};
+    return {ignored_fact(SourceKind::kZigbee2Mqtt, "bridge",
+                         "Zigbee2MQTT's own business (bridge/" + utf8_excerpt(topic, 60) +
+                             "), nothing that happens in the home")};
 }
 
 }  // namespace hearth

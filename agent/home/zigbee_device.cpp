@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::int64_t kSettable = 2;  // bit of "access"
 
-std::string text_of(const Json& object, const char* key) {
-    return json_string(object, key).value_or("");
-}
-
 const Json& list_of(const Json& object, const char* key) {
     static const Json kNone = Json::array();
     if (!object.is_object()) return kNone;
@@ -29,7 +25,7 @@ const Json& value_or(const Json& object, const char* key, const Json& otherwise)
 // The property that a feature of a light, cover … is sent as; empty if it has no such feature.
 std::string feature_property(const Json& expose, std::string_view name) {
     for (const Json& feature : list_of(expose, "features"))
-        if (text_of(feature, "name") == name) return text_of(feature, "property");
+        if (text_member(feature, "name") == name) return text_member(feature, "property");
     return {};
 }
 
@@ -43,7 +39,7 @@ void add_switched(ZigbeeEntities& out, const Json& expose, const std::string& do
     std::string property = feature_property(expose, "state");
     if (property.empty()) property = "state";
     ZigbeeEntity& entity =
-        out.add_main(domain, ZigbeeReading::kOnOff, property, text_of(expose, "endpoint"));
+        out.add_main(domain, ZigbeeReading::kOnOff, property, text_member(expose, "endpoint"));
     entity.on = "ON";
     entity.off = "OFF";
     add_attribute(entity, expose, "brightness", "brightness");
@@ -54,7 +50,7 @@ void add_switched(ZigbeeEntities& out, const Json& expose, const std::string& do
 void add_cover(ZigbeeEntities& out, const Json& expose) {
     ZigbeeEntity& entity =
         out.add_main("cover", ZigbeeReading::kCover, feature_property(expose, "state"),
-                     text_of(expose, "endpoint"));
+                     text_member(expose, "endpoint"));
     entity.position = feature_property(expose, "position");
     add_attribute(entity, expose, "position", "current_position");
 }
@@ -63,7 +59,7 @@ void add_climate(ZigbeeEntities& out, const Json& expose) {
     const std::string mode = feature_property(expose, "system_mode");
     if (mode.empty()) return;  // without a mode it has no state
     ZigbeeEntity& entity =
-        out.add_main("climate", ZigbeeReading::kValue, mode, text_of(expose, "endpoint"));
+        out.add_main("climate", ZigbeeReading::kValue, mode, text_member(expose, "endpoint"));
     add_attribute(entity, expose, "local_temperature", "current_temperature");
     add_attribute(entity, expose, "occupied_heating_setpoint", "temperature");
     add_attribute(entity, expose, "current_heating_setpoint", "temperature");
@@ -73,7 +69,7 @@ void add_climate(ZigbeeEntities& out, const Json& expose) {
 void add_lock(ZigbeeEntities& out, const Json& expose) {
     const std::string property = feature_property(expose, "state");
     if (!property.empty())
-        out.add_main("lock", ZigbeeReading::kLock, property, text_of(expose, "endpoint"));
+        out.add_main("lock", ZigbeeReading::kLock, property, text_member(expose, "endpoint"));
 }
 
 void add_generic(ZigbeeEntities& out, const Json& expose, const std::string& type,
@@ -98,7 +94,8 @@ void add_generic(ZigbeeEntities& out, const Json& expose, const std::string& typ
 }
 
 void add_expose(ZigbeeEntities& out, const Json& expose) {
-    const std::string type = text_of(expose, "type"), property = text_of(expose, "property");
+    const std::string type = text_member(expose, "type"),
+                      property = text_member(expose, "property");
     if (type == "light" || type == "switch" || type == "fan")
         return add_switched(out, expose, type);
     if (type == "cover") return add_cover(out, expose);
@@ -112,7 +109,7 @@ void add_expose(ZigbeeEntities& out, const Json& expose) {
 }  // namespace
 
 ZigbeeDevice zigbee_device(const Json& device) {
-    ZigbeeEntities out(text_of(device, "friendly_name"));
+    ZigbeeEntities out(text_member(device, "friendly_name"));
     const auto definition = device.is_object() ? device.find("definition") : device.end();
     std::size_t count = 0;
     if (definition != device.end())

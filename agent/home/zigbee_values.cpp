@@ -13,7 +13,6 @@ namespace hearth {
 
 namespace {
 
-constexpr SourceKind kSource = SourceKind::kZigbee2Mqtt;
 constexpr double kFullBrightness = 254;     // of Zigbee
 constexpr double kHomeAssistantFull = 255;  // of Home Assistant
 
@@ -94,11 +93,11 @@ Fact read_entity(const ZigbeeEntity& entity, const Json& value, const Json& valu
                  const InboundMessage& message) {
     Fact fact;
     fact.kind = FactKind::kState;
-    fact.source = kSource;
+    fact.source = SourceKind::kZigbee2Mqtt;
     fact.entity_id = entity.entity_id;
     auto state = state_of(entity, value, values);
     if (const auto defect = check_read(state, value)) {
-        Fact refused = quarantined_fact(kSource, *defect);
+        Fact refused = quarantined_fact(SourceKind::kZigbee2Mqtt, *defect);
         refused.entity_id = entity.entity_id;
         return refused;
     }

@@ -14,8 +14,6 @@ namespace hearth::inbox {
 
 namespace {
 
-constexpr std::size_t kKeptBytes = 256 * 1024;  // one large message shall not fill memory for ever
-
 Error error_at(const std::string& path, int code) {
     const std::string text = path + ": " + std::strerror(code);
     if (code == ENOSPC || code == EDQUOT)

@@ -18,6 +18,8 @@
 namespace hearth::inbox {
 
 inline constexpr std::size_t kRecordHeaderBytes = 28;
+// What a buffer may keep: one large message shall not fill memory for ever.
+inline constexpr std::size_t kKeptBytes = 256 * 1024;
 inline constexpr std::size_t kMaxTopicBytes = 65'535;  // MQTT's own limits
 inline constexpr std::size_t kMaxPayloadBytes = 268'435'455;
 

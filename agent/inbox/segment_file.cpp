@@ -9,7 +9,6 @@ namespace hearth::inbox {
 
 namespace {
 constexpr std::size_t kReadBytes = 32 * 1024;
-constexpr std::size_t kKeptBytes = 256 * 1024;  // one large message shall not fill memory for ever
 }  // namespace
 
 Result<SegmentFile> SegmentFile::open(const std::string& path) {

@@ -1,5 +1,7 @@
 #include "learning/distinct_counter.hpp"
 
+#include "core/split_mix.hpp"
+
 namespace hearth::learning {
 
 std::uint64_t content_hash(std::string_view bytes, std::uint64_t so_far) {
@@ -9,10 +11,7 @@ std::uint64_t content_hash(std::string_view bytes, std::uint64_t so_far) {
         hash *= 0x100000001b3ULL;
     }
     // The length keeps ("ab", "c") and ("a", "bc") apart when parts are chained.
-    hash += 0x9e3779b97f4a7c15ULL * (bytes.size() + 1);
-    hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
-    return hash ^ (hash >> 31);
+    return split_mix(hash + kSplitMixStep * (bytes.size() + 1));
 }
 
 void DistinctCounter::add(std::uint64_t hash) {

@@ -40,15 +40,14 @@ PlanCheck room_check(const char* code, const char* title, std::optional<std::int
     return out;
 }
 
-bool counts(const PastRun& run) {
-    return run.state == RunState::kFinished && !run.candidate.empty();
+// To its end, if only to find that there was nothing to ask.
+bool was_judged(const PastRun& run) {
+    return run.state == RunState::kFinished && (run.questions || !run.candidate.empty());
 }
 
 // A model that is asked questions may get few of them from many rows: how many, its last run knows.
 std::optional<std::int64_t> last_questions(const std::vector<PastRun>& runs) {
-    const auto last = std::find_if(runs.begin(), runs.end(), [](const PastRun& run) {
-        return run.state == RunState::kFinished && run.questions;
-    });
+    const auto last = std::find_if(runs.begin(), runs.end(), was_judged);
     return last == runs.end() ? std::nullopt : last->questions;
 }
 
@@ -149,7 +148,7 @@ std::vector<Criterion> criteria(const PlanFacts& facts) {
     holdout.text = "at least " + counted(facts.policy.min_holdout,
                                          last_questions(facts.runs) ? "question" : "hold-out row");
     for (const PastRun& run : facts.runs)
-        if (counts(run) || run.questions)
+        if (was_judged(run))
             count_run(holdout,
                       run.questions.value_or(run.samples_holdout) >= facts.policy.min_holdout);
     out.push_back(holdout);
@@ -157,7 +156,7 @@ std::vector<Criterion> criteria(const PlanFacts& facts) {
         Criterion beat;
         beat.text = metric.name + " better than every baseline";
         for (const PastRun& run : facts.runs)
-            if (counts(run))
+            if (was_judged(run))
                 count_run(beat, beats_baselines(run, metric, facts.policy.baselines.names));
         out.push_back(beat);
     }
@@ -166,7 +165,7 @@ std::vector<Criterion> criteria(const PlanFacts& facts) {
         level.text = metric.name + " no more than " + fixed(metric.tolerance, 3) +
                      " worse than the active version's on the same rows";
         for (const PastRun& run : facts.runs)
-            if (counts(run)) count_run(level, holds_level(run, metric));
+            if (was_judged(run)) count_run(level, holds_level(run, metric));
         out.push_back(level);
     }
     for (Criterion& criterion : out) criterion.evidence = history_text(criterion);

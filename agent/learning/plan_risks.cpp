@@ -16,7 +16,7 @@ constexpr double kSilentDays = 2;
 constexpr double kLopsided = 0.8;
 constexpr double kGapShare = 0.2;    // of the time that the samples span
 constexpr double kNearLimit = 0.85;  // of a limit of the manifest
-constexpr std::size_t kRecentRuns = 10;
+constexpr std::size_t kRunsLookedAt = 10;
 
 double share(std::int64_t part, std::int64_t whole) {
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
@@ -65,11 +65,11 @@ void run_risks(const PlanFacts& facts, Risks& out) {
     std::int64_t runs = 0, failed = 0, rejected = 0;
     for (const PastRun& run : facts.runs) {
         if (run.state == RunState::kQueued || run.state == RunState::kRunning) continue;
-        if (static_cast<std::size_t>(++runs) > kRecentRuns) break;
+        if (static_cast<std::size_t>(++runs) > kRunsLookedAt) break;
         failed += run.state == RunState::kFailed ? 1 : 0;
         rejected += run.decision == "rejected" ? 1 : 0;
     }
-    runs = std::min<std::int64_t>(runs, kRecentRuns);
+    runs = std::min<std::int64_t>(runs, kRunsLookedAt);
     if (failed > 0)
         out.push_back(
             {"failures", with_commas(failed) + " of the last " + counted(runs, "run") + " failed"});

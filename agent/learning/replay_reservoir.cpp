@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/split_mix.hpp"
+
 namespace hearth::learning {
 
 namespace {
 
 // What a random number is for: the numbers of one offer must be independent of each other.
 enum Purpose : std::uint64_t { kKeep = 1, kVictim = 2, kStratum = 3 };
-
-std::uint64_t mixed(std::uint64_t value) {  // the finaliser of SplitMix64
-    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    value = (value ^ (value >> 27)) * 0x94d049bb133111ebULL;
-    return value ^ (value >> 31);
-}
 
 std::int64_t not_negative(std::optional<std::int64_t> value) {
     return std::max<std::int64_t>(0, value.value_or(0));
@@ -40,7 +36,7 @@ ReplayReservoir::ReplayReservoir(ReservoirState state) : state_(std::move(state)
 // A number from 0 to below - 1. The remainder's bias is below 2^-40 for any size that occurs.
 std::uint64_t ReplayReservoir::draw(std::uint64_t purpose, std::int64_t below) const {
     const std::uint64_t at = static_cast<std::uint64_t>(position_) * 4 + purpose;
-    return mixed(mixed(state_.seed + 0x9e3779b97f4a7c15ULL) + at * 0x9e3779b97f4a7c15ULL) %
+    return split_mix(split_mix(state_.seed + kSplitMixStep) + at * kSplitMixStep) %
            static_cast<std::uint64_t>(below);
 }
 

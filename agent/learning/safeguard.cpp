@@ -147,11 +147,11 @@ Verdict against_incumbent(const SafeguardInput& input, const Manifest& policy) {
 }
 
 Verdict first_model(const SafeguardInput& input, const Manifest& policy) {
-    std::string words;
     const auto fallback = input.baselines.find(policy.baselines.fallback);
     // What it had to be better on; the other primary metrics may be below.
-    const auto& judged_on =
-        policy.baselines.beat_on.empty() ? policy.primary_metrics : policy.baselines.beat_on;
+    const bool had_to_beat = !policy.baselines.names.empty() && !policy.baselines.beat_on.empty();
+    const auto& judged_on = had_to_beat ? policy.baselines.beat_on : policy.primary_metrics;
+    std::string words;
     for (const MetricPolicy& metric : judged_on) {
         const double own = *value_of(input.candidate, metric.name);
         const auto other = fallback == input.baselines.end()
@@ -161,7 +161,10 @@ Verdict first_model(const SafeguardInput& input, const Manifest& policy) {
                  (other ? compare_words(metric.name, own, "the fallback", *other)
                         : metric.name + " " + three_digits(own));
     }
-    return {true, "first", "the first model, and it beats every baseline: " + words};
+    return {true, "first",
+            (had_to_beat ? "the first model, and it beats every baseline: "
+                         : "the first model, and there is no baseline that it must beat: ") +
+                words};
 }
 
 // From the intervals of a worker's result: {"metric","against","difference","low","high"}, each of

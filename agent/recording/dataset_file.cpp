@@ -13,7 +13,7 @@ namespace hearth {
 
 namespace {
 
-constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 30;
+constexpr std::uint64_t kMaxDatasetBytes = std::uint64_t{1} << 30;
 constexpr std::size_t kMaxNesting = 16;
 constexpr std::size_t kMaxLabelBytes = 1024;
 constexpr TimeUs kEndOf9999 = 253'402'300'799 * kMicrosPerSecond;
@@ -212,7 +212,7 @@ DatasetReader& DatasetReader::operator=(DatasetReader&&) noexcept = default;
 DatasetReader::~DatasetReader() = default;
 
 Result<DatasetReader> DatasetReader::open(const std::string& path) {
-    auto lines = LineSource::open(path, kMaxBytes);
+    auto lines = LineSource::open(path, kMaxDatasetBytes);
     if (!lines) return lines.error();
     DatasetReader reader(std::move(lines).value());
     auto header = read_header(*reader.lines_);

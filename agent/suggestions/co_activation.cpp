@@ -14,10 +14,6 @@ constexpr const char* kInteractions = "interaction";
 constexpr const char* kTriggerState = "trigger_state";
 constexpr const char* kTargetState = "target_state";
 
-std::string text_of(const Json& object, const char* key) {
-    return json_string(object, key).value_or("");
-}
-
 }  // namespace
 
 void CoActivation::complete(asio::io_context& loop, store::Store& store, Json reply, TimeUs from_us,
@@ -40,8 +36,8 @@ void CoActivation::note_pairs() {
     for (Json& synergy : *synergies) {
         if (!synergy.is_object()) continue;
         synergy.erase("seen");  // what Hearth counts nobody else says
-        const std::string trigger = text_of(synergy, "trigger"),
-                          target = text_of(synergy, "target");
+        const std::string trigger = text_member(synergy, "trigger"),
+                          target = text_member(synergy, "target");
         if (trigger.empty() || target.empty() || noted >= rules_.most_pairs) continue;
         const bool is_new = pairs_[target].try_emplace(trigger).second;
         if (is_new) targets_of_[trigger].push_back(target);
@@ -61,8 +57,8 @@ void CoActivation::next_slice() {
 }
 
 void CoActivation::take(const Sample& sample) {
-    const std::string entity = text_of(sample.features, "entity");
-    const std::string state = text_of(sample.features, "state");
+    const std::string entity = text_member(sample.features, "entity");
+    const std::string state = text_member(sample.features, "state");
     if (const auto triggers = pairs_.find(entity); sample.target && triggers != pairs_.end())
         for (auto& [trigger, pair] : triggers->second) {
             const auto last = last_.find(trigger);
@@ -81,8 +77,8 @@ void CoActivation::take(const Sample& sample) {
 
 // Where the model named a state, only pairs with that one count.
 void CoActivation::tell(Json& synergy, const Pair& pair) const {
-    const std::string trigger = text_of(synergy, kTriggerState);
-    const std::string target = text_of(synergy, kTargetState);
+    const std::string trigger = text_member(synergy, kTriggerState);
+    const std::string target = text_member(synergy, kTargetState);
     const bool is_told = !trigger.empty() && !target.empty();
     std::int64_t most = 0;
     States best{trigger, target};
@@ -108,9 +104,9 @@ void CoActivation::tell(Json& synergy, const Pair& pair) const {
 void CoActivation::finish() {
     for (Json& synergy : reply_["synergies"]) {
         if (!synergy.is_object()) continue;
-        const auto triggers = pairs_.find(text_of(synergy, "target"));
+        const auto triggers = pairs_.find(text_member(synergy, "target"));
         if (triggers == pairs_.end()) continue;
-        const auto pair = triggers->second.find(text_of(synergy, "trigger"));
+        const auto pair = triggers->second.find(text_member(synergy, "trigger"));
         if (pair != triggers->second.end()) tell(synergy, pair->second);
     }
     on_done_(std::move(reply_));

@@ -1,15 +1,12 @@
-// What came of a look for suggestions, and a look that waits for the models' answers.
+// What came of a look for suggestions, and what the models have told of it so far.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/clock.hpp"
 #include "core/result.hpp"
 #include "suggestions/proposal.hpp"
 #include "suggestions/suggestion.hpp"
@@ -24,14 +21,11 @@ struct Look {
 
 using OnLook = std::function<void(Result<Look>)>;
 
+// What the models have told so far.
 struct LookRound {
-    std::uint64_t number = 0;
-    TimeUs begun_us = 0;  // steady clock
     Look look;
     std::vector<std::pair<std::string, Proposal>> proposals;  // by model
-    std::size_t awaited = 0;
     int most_habits = 0;
-    std::vector<OnLook> waiting;
 };
 
 }  // namespace hearth::suggestions

@@ -1,6 +1,7 @@
 #include "suggestions/suggester.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/log.hpp"
 #include "suggestions/habit_finding.hpp"
@@ -10,8 +11,7 @@ namespace hearth::suggestions {
 
 namespace {
 
-constexpr int kMostHabits = 300;                     // asked of each model
-constexpr TimeUs kPatience = 60 * kMicrosPerSecond;  // with a model that does not answer
+constexpr int kMostHabits = 300;  // asked of each model
 // What nobody answered may be worth another try when the habit still holds.
 constexpr TimeUs kExpiredReturns = 90 * kMicrosPerDay;
 constexpr const char* kLastLook = "suggestions.last_look_day";
@@ -25,7 +25,10 @@ Suggester::Suggester(const Clock& clock, store::Store& store, SuggestionKeeper& 
       keeper_(keeper),
       zone_(std::move(zone)),
       rules_(std::move(rules)),
-      sources_(std::move(sources)) {}
+      sources_(std::move(sources)),
+      round_(
+          [this](const std::string& model, const Result<Json>& reply) { take_reply(model, reply); },
+          [this] { finish_round(); }) {}
 
 // ---- when to look -------------------------------------------------------------------------------
 
@@ -40,8 +43,8 @@ bool Suggester::is_due() const {
 }
 
 void Suggester::tick() {
-    give_up_waiting();
-    if (!rules_.enabled || round_) return;
+    round_.tick(clock_.steady_us());
+    if (!rules_.enabled || round_.is_open()) return;
     const bool due = is_due();
     if (!due && !look_wanted_) return;
     look_wanted_ = false;
@@ -64,25 +67,11 @@ void Suggester::look(OnLook on_look) {
     const auto models = sources_.models();
     if (models.empty())
         return on_look(Error{ErrorCode::kRefused, "no model can say what it has found out"});
-    if (round_) return round_->waiting.push_back(std::move(on_look));
-    round_.emplace();
-    round_->number = ++rounds_;
-    round_->begun_us = clock_.steady_us();
-    round_->awaited = models.size();
-    round_->most_habits = kMostHabits * static_cast<int>(models.size());
-    round_->waiting.push_back(std::move(on_look));
-    for (const auto& [name, ask] : models)
-        ask({{"top", kMostHabits}},
-            [this, name = name, number = rounds_](const Result<Json>& reply) {
-                if (!round_ || round_->number != number) return;
-                take_reply(name, reply);
-                if (--round_->awaited == 0) finish_round();
-            });
-}
-
-// A version that is replaced takes its unanswered questions with it.
-void Suggester::give_up_waiting() {
-    if (round_ && clock_.steady_us() - round_->begun_us > kPatience) finish_round();
+    waiting_.push_back(std::move(on_look));
+    if (round_.is_open()) return;
+    told_ = {};
+    told_.most_habits = kMostHabits * static_cast<int>(models.size());
+    round_.begin(models, {{"top", kMostHabits}}, clock_.steady_us());
 }
 
 void Suggester::take_reply(const std::string& model, const Result<Json>& reply) {
@@ -92,14 +81,14 @@ void Suggester::take_reply(const std::string& model, const Result<Json>& reply) 
     }
     SynergyHarvest synergies = harvest(*reply, kMostHabits, rules_.proposal,
                                        [this](const std::string& id) { return describe(id); });
-    round_->look.synergies += synergies.told;
-    for (const auto& [why, times] : synergies.left_out) round_->look.left_out[why] += times;
+    told_.look.synergies += synergies.told;
+    for (const auto& [why, times] : synergies.left_out) told_.look.left_out[why] += times;
     for (Proposal& proposal : synergies.proposals)
-        round_->proposals.emplace_back(model, std::move(proposal));
+        told_.proposals.emplace_back(model, std::move(proposal));
     const auto habits = reply->find("habits");
     if (habits == reply->end() || !habits->is_array()) return;
     for (const Json& habit : *habits) {
-        if (++round_->look.habits > round_->most_habits) return;
+        if (++told_.look.habits > told_.most_habits) return;
         take_habit(model, habit);
     }
 }
@@ -107,23 +96,22 @@ void Suggester::take_reply(const std::string& model, const Result<Json>& reply) 
 void Suggester::take_habit(const std::string& model, const Json& habit) {
     const auto finding = read_habit(habit);
     if (!finding) {
-        ++round_->look
+        ++told_.look
               .left_out[finding.error().code == ErrorCode::kRefused ? "other_kind" : "unreadable"];
         return;
     }
     auto proposal =
         propose(*finding, rules_.proposal, [this](const std::string& id) { return describe(id); });
     if (proposal)
-        round_->proposals.emplace_back(model, std::move(*proposal));
+        told_.proposals.emplace_back(model, std::move(*proposal));
     else
-        ++round_->look.left_out["not_proposed"];
+        ++told_.look.left_out["not_proposed"];
 }
 
 void Suggester::finish_round() {
-    LookRound round = std::move(*round_);
-    round_.reset();
+    LookRound round = std::exchange(told_, {});
     const Status made = make_suggestions(round);
-    for (const OnLook& on_look : round.waiting)
+    for (const OnLook& on_look : std::exchange(waiting_, {}))
         on_look(made ? Result<Look>(round.look) : made.error());
 }
 

@@ -4,10 +4,8 @@
 // is sure enough, does not exist yet and was not turned down becomes a suggestion. Event loop only.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +13,7 @@
 #include "core/json.hpp"
 #include "core/result.hpp"
 #include "core/time_zone.hpp"
+#include "domain/model_round.hpp"
 #include "store/store.hpp"
 #include "suggestions/choice.hpp"
 #include "suggestions/look.hpp"
@@ -32,12 +31,10 @@ struct SuggesterRules {
 
 class Suggester {
 public:
-    // Asks one model: "explain" of docs/plugin-guide.md.
-    using Ask = std::function<void(Json request, std::function<void(Result<Json>)> on_reply)>;
     struct Sources {
         // The models that can say what they have found out, by name; asked at each look.
-        std::function<std::map<std::string, Ask>()> models = [] {
-            return std::map<std::string, Ask>();
+        std::function<std::map<std::string, AskModel>()> models = [] {
+            return std::map<std::string, AskModel>();
         };
         // Automations that Home Assistant has.
         std::function<std::vector<automation::Signature>()> existing = [] {
@@ -66,7 +63,6 @@ private:
     bool is_due() const;
     EntityWords describe(const std::string& entity_id);
     TimeUs wall_of(TimeUs time) const;  // what the household's clock shows
-    void give_up_waiting();
 
     const Clock& clock_;
     store::Store& store_;
@@ -74,8 +70,9 @@ private:
     TimeZone zone_;
     SuggesterRules rules_;
     Sources sources_;
-    std::optional<LookRound> round_;
-    std::uint64_t rounds_ = 0;
+    ModelRound round_;
+    LookRound told_;               // in this round
+    std::vector<OnLook> waiting_;  // for its end
     bool look_wanted_ = false;
 };
 

@@ -9,7 +9,7 @@
 namespace hearth::training {
 
 namespace {
-constexpr int kRowsPerSlice = 1000;  // some milliseconds
+constexpr int kExportedPerSlice = 1000;  // some milliseconds
 }
 
 DatasetExport::DatasetExport(asio::io_context& loop, store::Store& store, ExportRequest request,
@@ -90,7 +90,7 @@ void DatasetExport::next_slice() {
     if (!on_done_) return;  // abandoned
     if (!failure_) return done(failure_.error());
     const auto more = store_.samples().export_slice(
-        query_, position_, kRowsPerSlice, [this](const Sample& sample) { write(sample); });
+        query_, position_, kExportedPerSlice, [this](const Sample& sample) { write(sample); });
     if (!more) return done(more.error());
     if (!*more) return finish();
     asio::post(loop_, [self = shared_from_this()] { self->next_slice(); });

@@ -5,7 +5,7 @@
 namespace hearth::training {
 
 namespace {
-constexpr int kRowsPerSlice = 250;
+constexpr int kComparedPerSlice = 250;
 constexpr std::int64_t kLookedAtFor = 4;  // rows, counted or not, for each that may be counted
 }  // namespace
 
@@ -24,7 +24,7 @@ void DriftScan::take(const Sample& sample) {
 }
 
 void DriftScan::next_slice() {
-    const auto more = store_.samples().newest_slice(request_.query, position_, kRowsPerSlice,
+    const auto more = store_.samples().newest_slice(request_.query, position_, kComparedPerSlice,
                                                     [this](const Sample& s) { take(s); });
     if (!more) return on_done_(more.error());
     if (*more && counter_.counted() < request_.most && looked_at_ < kLookedAtFor * request_.most)

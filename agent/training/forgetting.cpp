@@ -3,13 +3,13 @@
 #include "core/iso_time.hpp"
 #include "core/log.hpp"
 #include "training/new_samples.hpp"
+#include "training/rows_per_slice.hpp"
 
 namespace hearth::training {
 
 namespace {
 
 constexpr const char* kPendingKey = "forget.pending";
-constexpr int kRowsPerSlice = 500;
 
 Json to_json(const store::ForgetRequest& request) {
     return {{"entity", request.entity_id},

@@ -1,12 +1,11 @@
 #include "training/new_samples.hpp"
+#include "training/rows_per_slice.hpp"
 
 #include "learning/quality_filter.hpp"
 
 namespace hearth::training {
 
-namespace {
-constexpr int kRowsPerSlice = 500;
-}
+namespace {}
 
 Status recount_new_samples(store::Store& store, const Manifest& manifest) {
     const auto state = store.models().get(manifest.name);

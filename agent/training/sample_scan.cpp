@@ -1,12 +1,11 @@
 #include "training/sample_scan.hpp"
+#include "training/rows_per_slice.hpp"
 
 #include "learning/quality_filter.hpp"
 
 namespace hearth::training {
 
-namespace {
-constexpr int kRowsPerSlice = 500;
-}
+namespace {}
 
 SampleScan::SampleScan(asio::io_context& loop, store::Store& store, SampleFilter filter,
                        learning::QualityNeeds needs, TimeUs unseen_after_us, OnDone on_done)

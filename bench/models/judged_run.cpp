@@ -1,27 +1,17 @@
 #include "models/judged_run.hpp"
 
-#include <sys/resource.h>
-
 #include <chrono>
 #include <filesystem>
 #include <stdexcept>
 
 #include "config/plugin_catalogue.hpp"
+#include "measuring.hpp"
 #include "recording/dataset_file.hpp"
 #include "support/temporary_folder.hpp"
 #include "training/worker_run.hpp"
 
 namespace hearth::bench {
 namespace {
-
-double child_cpu_s() {
-    rusage use{};
-    ::getrusage(RUSAGE_CHILDREN, &use);
-    const auto seconds = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-    };
-    return seconds(use.ru_utime) + seconds(use.ru_stime);
-}
 
 void check(const Status& done) {
     if (!done) throw std::runtime_error(done.error().text);
@@ -69,8 +59,7 @@ JudgedRun judge_run(const RunRequest& request) {
     loop.run();
     if (!done || !*done)
         throw std::runtime_error(done ? done->error().text : "the worker gave no answer");
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
-    return {(*done)->result, wall.count(), child_cpu_s() - cpu_before,
+    return {(*done)->result, seconds_since(begin), child_cpu_s() - cpu_before,
             static_cast<double>((*done)->peak_rss_bytes) / (1 << 20)};
 }
 

@@ -17,8 +17,8 @@ inline bool has_pytorch() {
     return false;
 }
 
-// The command that runs a script of bench/pytorch.
-inline std::string python(const std::string& script, const std::string& arguments) {
+// The command that runs a script of bench/pytorch, silently.
+inline std::string python_command(const std::string& script, const std::string& arguments) {
     return std::string(kPython) + " " HEARTH_SOURCE_DIR "/bench/pytorch/" + script + " " +
            arguments + " >/dev/null";
 }

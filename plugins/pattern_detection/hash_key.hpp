@@ -1,20 +1,17 @@
-// 64-bit keys for contexts: numbers mixed one after the other (the finaliser of SplitMix64, Steele
-// et al. 2014). Two different contexts of one expert share a key with a probability of about
-// n^2 / 2^65 among n of them, which is below 1e-9 for a hundred thousand.
+// 64-bit keys for contexts: numbers mixed one after the other (SplitMix64). Two different contexts
+// of one expert share a key with a probability of about n^2 / 2^65 among n of them, which is below
+// 1e-9 for a hundred thousand.
 #pragma once
 
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
 
+#include "core/split_mix.hpp"
+
 namespace hearth::pattern {
 
-inline std::uint64_t mix_bits(std::uint64_t value) {
-    value += 0x9e3779b97f4a7c15ULL;
-    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    value = (value ^ (value >> 27)) * 0x94d049bb133111ebULL;
-    return value ^ (value >> 31);
-}
+inline std::uint64_t mix_bits(std::uint64_t value) { return split_mix(value + kSplitMixStep); }
 
 // Never 0, which marks an empty slot of a table.
 inline std::uint64_t hash_key(std::initializer_list<std::int64_t> parts) {

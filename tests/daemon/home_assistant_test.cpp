@@ -8,21 +8,22 @@
 using namespace hearth;
 using namespace std::chrono_literals;
 using test::HomeAssistant;
+using test::kModel;
 using test::discovery::entities_of;
 
 namespace {
 
-const std::string kModel = test::kModel;
-const std::string kThreshold = "models." + kModel + ".threshold";
+const std::string kThreshold = "models." + std::string(kModel) + ".threshold";
 
-struct Home {
+struct AssistedHome {
     test::Mosquitto broker;
     test::Daemon daemon;
     SimulatedHome home{11, {3, {2026, 1, 5}, TimeZone::find("Europe/Berlin").value()}};
     test::TestLoop loop;
     HomeAssistant home_assistant{loop, test::MqttClient::options(broker, "home-assistant")};
 
-    explicit Home(std::vector<std::string> settings = {}) : daemon(broker.uri(), with(settings)) {
+    explicit AssistedHome(std::vector<std::string> settings = {})
+        : daemon(broker.uri(), with(settings)) {
         BOOST_REQUIRE(home_assistant.start());
         begin();
     }
@@ -35,7 +36,7 @@ struct Home {
         BOOST_REQUIRE(daemon.wait_for(
             [](const Json& status) { return status["mqtt"]["connected"] == true; }));
         BOOST_REQUIRE(home_assistant.wait(
-            [&] { return !home_assistant.state(kModel + "_state").empty(); }, 20s));
+            [&] { return !home_assistant.state(std::string(kModel) + "_state").empty(); }, 20s));
     }
     void live(std::int64_t samples) {
         while (samples_total() < samples) live_events(200);
@@ -77,7 +78,7 @@ struct Home {
 // Buttons have no state; predictions and suggestions come when there are some.
 bool shows_nothing_yet(const test::discovery::Entity& entity) {
     return entity.platform == "button" || entity.platform == "event" || entity.key == "question" ||
-           entity.key == "answer" || entity.key == kModel + "_prediction";
+           entity.key == "answer" || entity.key == std::string(kModel) + "_prediction";
 }
 
 }  // namespace
@@ -85,7 +86,7 @@ bool shows_nothing_yet(const test::discovery::Entity& entity) {
 BOOST_AUTO_TEST_SUITE(home_assistant, *boost::unit_test::precondition(test::needs_mosquitto))
 
 BOOST_AUTO_TEST_CASE(the_device_arrives_complete_and_every_entity_has_a_state) {
-    Home home;
+    AssistedHome home;
     const std::string topic = home.home_assistant.config_topic();
     for (const std::string& problem :
          test::discovery::problems_of(topic, home.home_assistant.last(topic)))
@@ -97,7 +98,8 @@ BOOST_AUTO_TEST_CASE(the_device_arrives_complete_and_every_entity_has_a_state) {
         const auto shown = home.home_assistant.shown(entity);
         BOOST_TEST(shown.complaint == "", entity.key << ": " << shown.complaint);
     }
-    BOOST_TEST(home.home_assistant.state(kModel + "_state") == "waiting for 200 samples");
+    BOOST_TEST(home.home_assistant.state(std::string(kModel) + "_state") ==
+               "waiting for 200 samples");
     BOOST_TEST(home.home_assistant.state("learning") == "ON");
     // One that comes later finds it all: it is kept by the broker.
     HomeAssistant later(home.loop, test::MqttClient::options(home.broker, "later"));
@@ -110,9 +112,9 @@ BOOST_AUTO_TEST_CASE(the_device_arrives_complete_and_every_entity_has_a_state) {
 }
 
 BOOST_AUTO_TEST_CASE(pressing_train_trains_and_predictions_are_shown) {
-    Home home({kThreshold + "=2000"});
+    AssistedHome home({kThreshold + "=2000"});
     home.live(160);
-    home.home_assistant.use(kModel + "_train");
+    home.home_assistant.use(std::string(kModel) + "_train");
     const bool trained = home.home_assistant.wait(
         [&] {
             const Json runs = home.call("runs");
@@ -124,13 +126,13 @@ BOOST_AUTO_TEST_CASE(pressing_train_trains_and_predictions_are_shown) {
     BOOST_TEST(run["trigger"] == "command");
     BOOST_TEST(home.home_assistant.wait(
         [&] {
-            return home.home_assistant.state(kModel + "_decision") ==
+            return home.home_assistant.state(std::string(kModel) + "_decision") ==
                    home.model()["reason"].get<std::string>().substr(0, 255);
         },
         20s));
     home.live_events(50);
-    const auto prediction =
-        test::discovery::entity_of(home.home_assistant.config(), kModel + "_prediction");
+    const auto prediction = test::discovery::entity_of(home.home_assistant.config(),
+                                                       std::string(kModel) + "_prediction");
     BOOST_TEST(home.home_assistant.wait(
         [&] {
             const auto shown = home.home_assistant.shown(prediction);
@@ -141,11 +143,11 @@ BOOST_AUTO_TEST_CASE(pressing_train_trains_and_predictions_are_shown) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_restart) {
-    Home home;
-    home.enter(kModel + "_threshold", "150", "150");
+    AssistedHome home;
+    home.enter(std::string(kModel) + "_threshold", "150", "150");
     BOOST_TEST(home.model()["threshold"] == 150);
-    home.enter(kModel + "_tolerance", "0.03", "0.03");
-    home.enter(kModel + "_policy", "improvement", "improvement");
+    home.enter(std::string(kModel) + "_tolerance", "0.03", "0.03");
+    home.enter(std::string(kModel) + "_policy", "improvement", "improvement");
     home.enter("learning", "false", "OFF");
     home.enter("scheduler", "stop", "OFF");
     home.enter("guests", "true", "ON");
@@ -154,9 +156,9 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
     home.daemon.kill();
     home.begin();
     for (const auto& [key, state] :
-         std::map<std::string, std::string>{{kModel + "_threshold", "150"},
-                                            {kModel + "_tolerance", "0.03"},
-                                            {kModel + "_policy", "improvement"},
+         std::map<std::string, std::string>{{std::string(kModel) + "_threshold", "150"},
+                                            {std::string(kModel) + "_tolerance", "0.03"},
+                                            {std::string(kModel) + "_policy", "improvement"},
                                             {"learning", "OFF"},
                                             {"scheduler", "OFF"},
                                             {"guests", "ON"}})
@@ -164,8 +166,8 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
             home.home_assistant.wait([&] { return home.home_assistant.state(key) == state; }, 10s),
             key << " shows " << home.home_assistant.state(key));
     // The broker had kept what they showed: what holds is what the daemon says.
-    BOOST_TEST(home.setting("models." + kModel + ".tolerance")["value"] == 0.03);
-    BOOST_TEST(home.setting("models." + kModel + ".policy")["value"] == "improvement");
+    BOOST_TEST(home.setting("models." + std::string(kModel) + ".tolerance")["value"] == 0.03);
+    BOOST_TEST(home.setting("models." + std::string(kModel) + ".policy")["value"] == "improvement");
     BOOST_TEST(home.setting("learning.enabled")["value"] == false);
     BOOST_TEST(home.call("schedule")["running"] == false);
     BOOST_TEST(home.setting(kThreshold)["origin"] == "home_assistant");
@@ -179,7 +181,7 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
 }
 
 BOOST_AUTO_TEST_CASE(what_may_be_proposed_is_switched_there_and_survives_a_restart) {
-    Home home;
+    AssistedHome home;
     BOOST_TEST(home.home_assistant.state("suggest_light") == "ON");
     home.enter("suggest_light", "false", "OFF");
     home.enter("suggest_lock", "false", "OFF");
@@ -203,10 +205,10 @@ BOOST_AUTO_TEST_CASE(what_may_be_proposed_is_switched_there_and_survives_a_resta
 }
 
 BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
-    Home home({"learning.shadow=false", kThreshold + "=2000"});
+    AssistedHome home({"learning.shadow=false", kThreshold + "=2000"});
     home.enter("approval", "true", "ON");
     home.live(300);
-    home.home_assistant.use(kModel + "_train");
+    home.home_assistant.use(std::string(kModel) + "_train");
     const auto waits = [&] { return home.model()["approval"].is_object(); };
     const bool came = home.home_assistant.wait(
         [&] {
@@ -217,7 +219,7 @@ BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
     BOOST_REQUIRE(came);
     BOOST_REQUIRE_MESSAGE(waits(), home.call("runs")[0]["reason"]);
     BOOST_TEST(home.model()["active_version"].is_null());
-    const std::string update = kModel + "_update";
+    const std::string update = std::string(kModel) + "_update";
     BOOST_REQUIRE(
         home.home_assistant.wait([&] { return home.home_assistant.state(update) == "on"; }, 20s));
     const auto entity = test::discovery::entity_of(home.home_assistant.config(), update);
@@ -246,7 +248,7 @@ BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
 }
 
 BOOST_AUTO_TEST_CASE(a_question_typed_there_is_answered_by_whoever_listens) {
-    Home home;
+    AssistedHome home;
     home.home_assistant.use("question", "Is the \"front\" door shut?");
     BOOST_REQUIRE(home.home_assistant.wait(
         [&] { return home.home_assistant.state("answer") == "waiting for an answer"; }, 20s));
@@ -276,7 +278,7 @@ BOOST_AUTO_TEST_CASE(a_question_typed_there_is_answered_by_whoever_listens) {
 }
 
 BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {
-    Home home({"models." + kModel + ".tolerance=0.02"});
+    AssistedHome home({"models." + std::string(kModel) + ".tolerance=0.02"});
     struct Case {
         std::string key;
         Json value;
@@ -286,8 +288,8 @@ BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {
              {kThreshold, 49, ErrorCode::kInvalid},
              {kThreshold, 2001, ErrorCode::kInvalid},
              {kThreshold, "many", ErrorCode::kInvalid},
-             {"models." + kModel + ".policy", "hope", ErrorCode::kInvalid},
-             {"models." + kModel + ".tolerance", 0.03, ErrorCode::kConflict},  // --set
+             {"models." + std::string(kModel) + ".policy", "hope", ErrorCode::kInvalid},
+             {"models." + std::string(kModel) + ".tolerance", 0.03, ErrorCode::kConflict},  // --set
              {"models.nobody.threshold", 100, ErrorCode::kNotFound},
              {"mqtt.uri", "tcp://x", ErrorCode::kRefused},
              {"mqtt.url", "tcp://x", ErrorCode::kNotFound},
@@ -297,21 +299,23 @@ BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {
         BOOST_TEST((answer.error().code == c.code), c.key << ": " << answer.error().text);
     }
     BOOST_TEST(home.setting(kThreshold)["origin"] == "manifest");
-    BOOST_TEST(home.setting("models." + kModel + ".tolerance")["origin"] == "command_line");
+    BOOST_TEST(home.setting("models." + std::string(kModel) + ".tolerance")["origin"] ==
+               "command_line");
 }
 
 BOOST_AUTO_TEST_CASE(a_model_is_switched_off_and_on) {
-    Home home;
+    AssistedHome home;
     home.live(60);
     BOOST_TEST(home.model()["state"] == "fallback");
-    home.enter(kModel + "_enabled", "false", "OFF");
+    home.enter(std::string(kModel) + "_enabled", "false", "OFF");
     BOOST_TEST(home.home_assistant.wait(
-        [&] { return home.home_assistant.state(kModel + "_state") == "disabled"; }, 10s));
+        [&] { return home.home_assistant.state(std::string(kModel) + "_state") == "disabled"; },
+        10s));
     BOOST_TEST(!home.daemon.call("predict").ok());
     const std::int64_t before = home.samples_total();
     home.live_events(300);
     BOOST_TEST(home.samples_total() == before);  // nothing counts for it while it is off
-    home.enter(kModel + "_enabled", "true", "ON");
+    home.enter(std::string(kModel) + "_enabled", "true", "ON");
     BOOST_TEST(home.home_assistant.wait([&] { return home.model()["state"] == "fallback"; }, 30s));
     BOOST_TEST(home.daemon.call("predict").ok());
     home.live_events(300);
@@ -319,7 +323,7 @@ BOOST_AUTO_TEST_CASE(a_model_is_switched_off_and_on) {
 }
 
 BOOST_AUTO_TEST_CASE(a_restart_of_either_side_brings_device_and_states_again) {
-    Home home;
+    AssistedHome home;
     const std::string topic = home.home_assistant.config_topic();
     const int before = home.home_assistant.times(topic);
     const int states = home.home_assistant.times("hearth/entities/agent");
@@ -340,7 +344,7 @@ BOOST_AUTO_TEST_CASE(a_restart_of_either_side_brings_device_and_states_again) {
 }
 
 BOOST_AUTO_TEST_CASE(lost_sessions_restarts_and_a_new_name_leave_states_and_learning_intact) {
-    Home home(
+    AssistedHome home(
         {"sources=[{kind: plain_json, topic: plain/#}, {kind: eventstream, topic: ha/events}]"});
     home.live(160);
     home.call("train", {{"model", kModel}, {"force", true}});
@@ -355,9 +359,11 @@ BOOST_AUTO_TEST_CASE(lost_sessions_restarts_and_a_new_name_leave_states_and_lear
     const std::string old_id = likely.substr(0, likely.find('='));
 
     home.broker.kill();  // and with it the sessions and what it had retained
+    BOOST_REQUIRE(home.daemon.wait_for(
+        [](const Json& status) { return status["mqtt"]["connected"] == false; }));
     home.broker.start();
     BOOST_REQUIRE(home.daemon.wait_for(
-        [](const Json& status) { return status["mqtt"]["connected"] == true; }));
+        [](const Json& status) { return status["mqtt"]["subscribed"] == true; }));
     home.home_assistant.say_online();
     {
         test::TestPublisher events("127.0.0.1", home.broker.port(), "events");
@@ -389,11 +395,12 @@ BOOST_AUTO_TEST_CASE(lost_sessions_restarts_and_a_new_name_leave_states_and_lear
 }
 
 BOOST_AUTO_TEST_CASE(what_is_gone_is_taken_away) {
-    Home home;
+    AssistedHome home;
     const std::string old_topic = home.home_assistant.config_topic();
     BOOST_TEST(home.daemon.terminate() == 0);
-    test::Daemon renamed(home.broker.uri(), Home::with({"data_folder=" + home.daemon.data_folder(),
-                                                        "mqtt.client_id=upstairs"}));
+    test::Daemon renamed(home.broker.uri(),
+                         AssistedHome::with({"data_folder=" + home.daemon.data_folder(),
+                                             "mqtt.client_id=upstairs"}));
     BOOST_REQUIRE(renamed.start());
     BOOST_TEST(home.home_assistant.wait(
         [&] {
@@ -403,8 +410,9 @@ BOOST_AUTO_TEST_CASE(what_is_gone_is_taken_away) {
         },
         20s));
     BOOST_TEST(renamed.terminate() == 0);
-    test::Daemon silent(home.broker.uri(), Home::with({"data_folder=" + home.daemon.data_folder(),
-                                                       "home_assistant.discovery=false"}));
+    test::Daemon silent(home.broker.uri(),
+                        AssistedHome::with({"data_folder=" + home.daemon.data_folder(),
+                                            "home_assistant.discovery=false"}));
     BOOST_REQUIRE(silent.start());
     BOOST_TEST(home.home_assistant.wait(
         [&] {

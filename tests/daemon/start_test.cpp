@@ -8,7 +8,7 @@
 
 using namespace hearth;
 
-BOOST_AUTO_TEST_SUITE(start)
+BOOST_AUTO_TEST_SUITE(start_up)
 
 BOOST_AUTO_TEST_CASE(a_wrong_configuration_is_refused_with_its_reason) {
     struct Case {

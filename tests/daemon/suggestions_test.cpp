@@ -32,7 +32,7 @@ struct SuggestionHome {
         suggestions::SuggestionKeeper keeper(clock, *store, {}, {});
         suggestions::Suggester::Sources sources;
         sources.models = [&] {
-            std::map<std::string, suggestions::Suggester::Ask> out;
+            std::map<std::string, AskModel> out;
             out["habits"] = [&](const Json&, const std::function<void(Result<Json>)>& on_reply) {
                 on_reply(Json{{"habits", habits}});
             };

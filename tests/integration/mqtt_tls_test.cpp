@@ -35,8 +35,8 @@ std::vector<std::string> tls_lines(const TemporaryFolder& folder) {
     return {"certfile " + folder.file("broker.pem"), "keyfile " + folder.file("broker.key")};
 }
 
-struct Fixture {
-    Fixture() : broker({.persistence = false, .lines = tls_lines(folder)}) {
+struct TlsFixture {
+    TlsFixture() : broker({.persistence = false, .lines = tls_lines(folder)}) {
         (void)std::signal(SIGPIPE, SIG_IGN);
         options = MqttClient::options(broker, "hearth");
         options.uri = broker.uri("ssl");
@@ -65,7 +65,7 @@ struct Fixture {
 
 BOOST_AUTO_TEST_SUITE(mqtt_tls, *boost::unit_test::precondition(has_tls_tools))
 
-BOOST_FIXTURE_TEST_CASE(a_trusted_broker_is_used, Fixture) {
+BOOST_FIXTURE_TEST_CASE(a_trusted_broker_is_used, TlsFixture) {
     MqttClient client(loop, options);
     BOOST_REQUIRE(client.start().ok());
     BOOST_REQUIRE(client.subscribe({{"echo", 1}}));
@@ -77,7 +77,7 @@ BOOST_FIXTURE_TEST_CASE(a_trusted_broker_is_used, Fixture) {
     BOOST_TEST(client.until_subscribed());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_stranger_is_not_trusted, Fixture) {
+BOOST_FIXTURE_TEST_CASE(a_stranger_is_not_trusted, TlsFixture) {
     options.ca_file = folder.file("stranger.pem");
     BOOST_TEST(!connects());
     BOOST_TEST(error.find("ca_file") != std::string::npos, error);
@@ -85,12 +85,12 @@ BOOST_FIXTURE_TEST_CASE(a_stranger_is_not_trusted, Fixture) {
     BOOST_TEST(connects());
 }
 
-BOOST_FIXTURE_TEST_CASE(the_system_does_not_trust_a_private_authority, Fixture) {
+BOOST_FIXTURE_TEST_CASE(the_system_does_not_trust_a_private_authority, TlsFixture) {
     options.ca_file.clear();
     BOOST_TEST(!connects());
 }
 
-BOOST_FIXTURE_TEST_CASE(the_certificate_must_name_the_host, Fixture) {
+BOOST_FIXTURE_TEST_CASE(the_certificate_must_name_the_host, TlsFixture) {
     options.uri = "ssl://127.0.0.1:" + std::to_string(broker.port());
     BOOST_TEST(!connects());
     BOOST_TEST(error.find("names this host") != std::string::npos, error);

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const TimeUs kArrival = parse_iso_time("2025-03-09T14:05:08Z").value();
+const TimeUs kReceived = parse_iso_time("2025-03-09T14:05:08Z").value();
 
 std::string bytes_of(const std::string& hex) {
     std::string out;
@@ -55,7 +55,7 @@ MessageCase case_of(const Json& row) {
                                                   : row.at("topic").get<std::string>();
     out.message.payload = payload_of(row);
     out.message.retained = row.value("retained", false);
-    out.message.received_us = kArrival;
+    out.message.received_us = kReceived;
     out.facts = row.at("facts");
     return out;
 }

@@ -16,7 +16,7 @@ std::uint32_t hash(std::string_view word) {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
+bool is_letter_of_any_language(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 128;
 }
 
@@ -32,11 +32,11 @@ std::vector<std::uint32_t> name_pieces(std::string_view name) {
         has_letter = false;
     };
     for (const char c : name) {
-        if (!is_letter(c) && !is_digit(c)) {
+        if (!is_letter_of_any_language(c) && !is_digit(c)) {
             end_word();
             continue;
         }
-        has_letter = has_letter || is_letter(c);
+        has_letter = has_letter || is_letter_of_any_language(c);
         word += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     }
     end_word();

@@ -9,7 +9,7 @@ namespace hearth::synergy {
 namespace {
 
 constexpr double kFractions[] = {.1, .2, .2, .3};  // hidden in one draw
-constexpr std::size_t kBatch = 4;
+constexpr std::size_t kDrawsAtOnce = 4;
 
 // Separate streams of chance for what must not depend on each other.
 std::uint64_t stream(std::uint64_t seed, std::uint64_t part) {
@@ -92,7 +92,7 @@ Result<Network> fit_network(const FitFunctions& fit_with, const PriorDraws& draw
                             const sdk::Host& host) {
     RankFitOptions fit;
     fit.loop.epochs = epochs;
-    fit.loop.batch_rows = kBatch;
+    fit.loop.batch_rows = kDrawsAtOnce;
     fit.loop.learning_rate = options.learning_rate;
     fit.loop.clip_norm = 1;
     fit.loop.seed = seed;

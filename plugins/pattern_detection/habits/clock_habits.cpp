@@ -11,7 +11,6 @@ namespace {
 constexpr std::array<int, 3> kWidths{2, 4, 8};  // of a window, in bins
 constexpr double kWidthPenalty = .01;           // a bin; a narrow window says more
 constexpr double kGivenPenalty = .06;           // a condition more has to be worth it
-constexpr int kMinimumTimes = 4;
 constexpr std::size_t kMostOfALabel = 3;
 // Who goes by the sun does so around its event, not at the other end of the day.
 constexpr int kSunReachMinutes = 240;

@@ -30,7 +30,6 @@ void Durations::observe(const Event& event) {
 }
 
 std::vector<Habit> Durations::most_frequent(std::size_t top) const {
-    constexpr std::uint32_t kMinimumTimes = 4;
     std::vector<Habit> found;
     for (const auto& [label, spans] : spans_) {
         if (spans.count < kMinimumTimes) continue;

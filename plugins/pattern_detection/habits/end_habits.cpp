@@ -17,7 +17,6 @@ constexpr std::array<double, 2> kFactors{1.25, 1.5};
 constexpr double kWiderPenalty = .1;
 constexpr double kMedians = 8;  // that could have been chosen: apart by the wider factor or so
 constexpr double kShortest = 20, kLongest = 8 * 3600;  // seconds
-constexpr std::size_t kMinimumTimes = 4;
 
 struct Lasting {
     int day = 0;

@@ -9,6 +9,9 @@
 
 namespace hearth::pattern {
 
+// What happened less often is told of nobody.
+inline constexpr int kMinimumTimes = 4;
+
 enum class SunEvent { kNone, kSunrise, kSunset };
 
 struct Habit {

@@ -14,8 +14,7 @@ namespace hearth::pattern {
 namespace {
 
 constexpr double kLongest = kWithin.back();
-constexpr double kLaterPenalty = .03;  // for each step of kWithin: soon after says more
-constexpr int kMinimumTimes = 4;
+constexpr double kLaterPenalty = .03;      // for each step of kWithin: soon after says more
 constexpr std::size_t kMostBetween = 300;  // events: a log may have any number in ten minutes
 constexpr double kMinimumShare = .15;
 // A condition more has to be worth it.

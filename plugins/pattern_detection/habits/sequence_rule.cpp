@@ -1,11 +1,11 @@
 #include "pattern_detection/habits/sequence_rule.hpp"
+#include "pattern_detection/habits/habit.hpp"
 
 #include <algorithm>
 
 namespace hearth::pattern {
 
 Hours hours_of_successes(const std::vector<Trial>& trials, const SequenceRule& rule) {
-    constexpr std::size_t kMinimumTimes = 4;
     std::vector<int> minutes;
     for (const Trial& trial : trials)
         if (rule.applies_to(trial) && rule.taken(trial)) minutes.push_back(trial.second / 60);

@@ -10,7 +10,7 @@ namespace hearth::pattern {
 namespace {
 
 constexpr std::size_t kMost = 32;
-constexpr int kMinimumTimes = 6;  // a state that hardly occurs explains nothing
+constexpr int kFewestTimes = 6;  // a state that hardly occurs explains nothing
 
 enum class Role { kNone, kSun, kPerson, kTracker, kWeather };
 
@@ -62,7 +62,7 @@ Surroundings::Surroundings(const EventLog& log) {
         if (somebody) away[one.entity] = false;
         if (somebody && is_away(label)) all_away.push_back(label);
         const bool away_alone = somebody && is_away(label);
-        if (away_alone || one.times < kMinimumTimes || circumstances_.size() + 1 >= kMost) continue;
+        if (away_alone || one.times < kFewestTimes || circumstances_.size() + 1 >= kMost) continue;
         bit_of[symbol] = circumstances_.size();
         circumstances_.push_back({label});
     }

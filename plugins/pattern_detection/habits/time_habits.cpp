@@ -11,20 +11,19 @@ namespace hearth::pattern {
 
 namespace {
 
-constexpr int kMinimumTimes = 4;
 constexpr double kSunPenalty = .06;  // as long as the sun does not move, the wall's clock is enough
 
-struct Known {
+struct KnownTimes {
     int entity = 0, times = 0;
 };
 
 // Those that happened often enough to be a habit; of very many the most frequent.
-std::map<int, Known> labels_of(const EventLog& log) {
+std::map<int, KnownTimes> labels_of(const EventLog& log) {
     constexpr std::size_t kMostLabels = 1000;
-    std::map<int, Known> by_symbol;
+    std::map<int, KnownTimes> by_symbol;
     for (const LoggedEvent& event : log.events()) {
         if (!event.target) continue;
-        Known& known = by_symbol[event.symbol];
+        KnownTimes& known = by_symbol[event.symbol];
         known.entity = event.entity;
         ++known.times;
     }

@@ -52,9 +52,8 @@ constexpr std::size_t kWays = std::size(kWaitContexts);
 
 // How much the parent counts against what was seen of a candidate, in waits.
 constexpr double kHold = 12;
-// How far the waits of an action are believed against what was foretold of it: waits and actions
-// depend on the same few observations, so the plain product would count them twice. Chosen on three
-// rolling blocks inside the first 80 % of five homes (README); 1 is the plain product.
+// How far the waits of an action are believed; 1: as they were counted. Chosen on three rolling
+// blocks inside the first 80 % of five homes (README).
 constexpr double kTrust = .75;
 // Of a wait, what counts for the bucket before and after.
 constexpr double kSpread = .25;

@@ -52,12 +52,11 @@ private:
     std::int64_t newest_ = kNoSymbol, hours_ = 0;
 };
 
-// p(y | nothing for elapsed_s) ~ p(y) * p(the wait is longer | y)^.75: what is usually done at once
-// becomes less likely while time passes. The power: what is known of the waits is less than it
-// seems.
+// p(y | nothing for elapsed_s) ~ p(y) * p(the wait is longer | y)^t: what is usually done at once
+// becomes less likely while time passes. t < 1, since a few waits say less than they seem to.
 void weigh_by_survival(const TimingModel& timing, double elapsed_s,
                        std::vector<double>& probability);
-// p(y | it happens after elapsed_s) ~ p(y) * p(that wait | y)^.75.
+// p(y | it happens after elapsed_s) ~ p(y) * p(that wait | y)^t.
 void weigh_by_wait(const TimingModel& timing, double elapsed_s, std::vector<double>& probability);
 
 }  // namespace hearth::pattern

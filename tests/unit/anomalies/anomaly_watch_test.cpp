@@ -34,7 +34,7 @@ struct WatchFixture {
     void start() {
         AnomalyWatch::Handlers handlers;
         handlers.models = [this] {
-            std::map<std::string, AnomalyWatch::Ask> out;
+            std::map<std::string, AskModel> out;
             if (has_model)
                 out["habits"] = [this](const Json& request,
                                        const std::function<void(Result<Json>)>& on_reply) {

@@ -46,7 +46,7 @@ struct CreatorFixture {
     std::string accept() {
         Suggester::Sources sources;
         sources.models = [] {
-            std::map<std::string, Suggester::Ask> out;
+            std::map<std::string, AskModel> out;
             out["habits"] = [](const Json&, const std::function<void(Result<Json>)>& on_reply) {
                 on_reply(Json{{"habits", Json::array({sequence_habit()})}});
             };

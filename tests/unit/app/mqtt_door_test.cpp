@@ -11,7 +11,7 @@ using namespace hearth::test;
 
 namespace {
 
-struct Sent {
+struct SentReply {
     std::string topic;
     Json payload;
 };
@@ -50,7 +50,7 @@ struct DoorFixture : StoreFixture {
     }
 
     // The one reply to a command.
-    Sent ask(const std::string& name, const std::string& payload, bool retained = false) {
+    SentReply ask(const std::string& name, const std::string& payload, bool retained = false) {
         sent.clear();
         say(name, payload, retained);
         BOOST_REQUIRE_EQUAL(sent.size(), 1U);
@@ -62,7 +62,7 @@ struct DoorFixture : StoreFixture {
     Topics topics = take(Topics::with_base("hearth"));
     commands::CommandRegistry registry;
     std::unique_ptr<app::MqttDoor> door;
-    std::vector<Sent> sent;
+    std::vector<SentReply> sent;
     std::vector<commands::Reply> waiting;
     int looks = 0, acts = 0;
 };
@@ -81,7 +81,7 @@ constexpr TimeUs kSecond = kMicrosPerSecond;
 BOOST_FIXTURE_TEST_SUITE(mqtt_door, DoorFixture)
 
 BOOST_AUTO_TEST_CASE(an_answer_goes_to_the_topic_of_the_id) {
-    const Sent reply = ask("look", R"({"id": "a:1"})");
+    const SentReply reply = ask("look", R"({"id": "a:1"})");
     BOOST_TEST(reply.topic == "hearth/reply/a:1");
     const Json wanted = {
         {"id", "a:1"}, {"command", "look"}, {"ok", true}, {"result", {{"looks", 1}}}};
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(what_is_refused_is_refused_in_words) {
          "no such topic: commands are <base>/command/<name>, where the name has 1 to 64 characters "
          "of a-z, 0-9 and _"}};
     for (const Case& c : cases) {
-        const Sent reply = ask(c.name, c.payload, c.retained);
+        const SentReply reply = ask(c.name, c.payload, c.retained);
         const std::string topic =
             c.id.is_null() ? "hearth/reply" : "hearth/reply/" + c.id.get<std::string>();
         BOOST_TEST(reply.topic == topic);
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(what_lay_in_the_inbox_too_long_is_stale) {
 
 BOOST_AUTO_TEST_CASE(what_the_broker_may_have_kept_must_tell_its_age) {
     door->on_connected(true);
-    const Sent reply = ask("act", R"({"id": "k1"})");
+    const SentReply reply = ask("act", R"({"id": "k1"})");
     BOOST_TEST(reply.payload ==
                refusal("k1", "act", "refused",
                        "perhaps stale: the command came right after the connection to the broker, "
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(a_repeated_command_runs_once_and_is_answered_as_before) {
     Json wanted = first;
     wanted["repeated"] = true;
     // When it was sent is no difference: senders who repeat write a new time.
-    const Sent second =
+    const SentReply second =
         ask("act", R"({"how": "well", "id": "once", "issued_at": ")" + time(0) + "\"}");
     BOOST_TEST(second.topic == "hearth/reply/once");
     BOOST_TEST(second.payload == wanted);
@@ -276,7 +276,7 @@ BOOST_AUTO_TEST_CASE(malformed_commands_count_as_commands) {
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_the_broker_would_not_take_says_so) {
-    const Sent reply = ask("talk", R"({"id": "long", "bytes": 200000})");
+    const SentReply reply = ask("talk", R"({"id": "long", "bytes": 200000})");
     BOOST_TEST(reply.topic == "hearth/reply/long");
     BOOST_TEST(reply.payload ==
                refusal("long", "talk", "too_large",

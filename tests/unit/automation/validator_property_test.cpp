@@ -12,7 +12,7 @@ using namespace hearth::automation;
 
 namespace {
 
-constexpr int kTrees = 2000;
+constexpr int kCheckedTrees = 2000;
 
 class WholeHome final : public EntityCatalogue {
 public:
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(all_yaml_that_is_written_is_valid) {
     const WholeHome home;
     hearth::test::RandomAutomations random(99);
     std::vector<Automation> all;
-    for (int i = 0; i < kTrees; ++i) {
+    for (int i = 0; i < kCheckedTrees; ++i) {
         const Automation tree = random.next();
         const std::string yaml = to_yaml(tree);
         const std::string problems = to_string(validate(yaml, &home));
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(only_new_key_names_are_written) {
     std::set<std::string> keys;
     YamlRules rules;
     rules.max_depth = 64;
-    for (int i = 0; i < kTrees; ++i) {
+    for (int i = 0; i < kCheckedTrees; ++i) {
         const YamlDocument document = parse_yaml(to_yaml(random.next()), rules);
         BOOST_REQUIRE_EQUAL(document.error, "");
         for (const YamlMember& member : document.root.members)

@@ -35,7 +35,7 @@ std::string problem_of(const std::string& yaml) {
     return read ? to_string(read->problems) : "failed: " + read.error().text;
 }
 
-struct Case {
+struct BadText {
     const char* yaml;
     const char* problem;
 };
@@ -185,7 +185,7 @@ actions:
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_its_line) {
-    for (const Case& one : std::vector<Case>{
+    for (const BadText& one : std::vector<BadText>{
              {"just text\n", "failed: line 1: neither an automation nor a list of them"},
              {"a: [1\n", "failed: line 1: not valid YAML: end of sequence flow not found"},
              {"a: \"x\n", "failed: line 1: the quotes of a text are not closed"},

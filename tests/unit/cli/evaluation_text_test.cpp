@@ -41,12 +41,10 @@ BOOST_AUTO_TEST_CASE(evaluation_puts_baselines_beside_the_model) {
 BOOST_AUTO_TEST_CASE(evaluation_says_how_many_questions_the_scores_rest_on) {
     Json evaluation = {{"model", "m"}, {"data", {{"questions", 21}}}, {"scores", kScores}};
     BOOST_TEST(evaluation_text(evaluation, false, kNoColour)
-                   .find("\nthe scores rest on 21 questions in that last part\n") !=
-               std::string::npos);
+                   .find("scored on the last - by 21 questions; - classes\n") != std::string::npos);
     evaluation["data"]["questions"] = 0;
     const std::string none = evaluation_text(evaluation, false, kNoColour);
-    BOOST_TEST(
-        none.ends_with("The last part holds no question for this model: there is no score.\n"));
+    BOOST_TEST(none.ends_with("There was nothing to ask this model: there is no score.\n"));
     BOOST_TEST(none.find("top1") == std::string::npos);
 }
 

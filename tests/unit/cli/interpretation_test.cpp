@@ -23,7 +23,7 @@ std::string json_of(const std::string& topic, const std::string& payload,
     return interpretation_json(interpret({}, message(topic, payload), source));
 }
 
-bool has(const std::string& text, const std::string& part) {
+bool mentions(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
@@ -57,20 +57,20 @@ BOOST_AUTO_TEST_CASE(a_configured_source_reads_its_own) {
                R"("source":"statestream","state":"on"})"
                "\n");
     // Digit for digit, beyond 64 bits.
-    BOOST_TEST(has(json_of("ha_state/light/x/big", "123456789012345678901"),
-                   R"("value":123456789012345678901})"));
-    BOOST_TEST(has(json_of("homeassistant/status", "online"), R"("kind":"availability")"));
+    BOOST_TEST(mentions(json_of("ha_state/light/x/big", "123456789012345678901"),
+                        R"("value":123456789012345678901})"));
+    BOOST_TEST(mentions(json_of("homeassistant/status", "online"), R"("kind":"availability")"));
 }
 
 BOOST_AUTO_TEST_CASE(a_guess_is_marked_as_one) {
     const auto guess =
         interpret({}, message("my/topic", R"({"entity_id":"light.x","state":"on"})"), {});
     BOOST_TEST(guess.guessed);
-    BOOST_TEST(has(interpretation_json(guess), R"("guessed":true,)"));
-    BOOST_TEST(has(interpretation_text(guess, Style(false)), "No configured source"));
+    BOOST_TEST(mentions(interpretation_json(guess), R"("guessed":true,)"));
+    BOOST_TEST(mentions(interpretation_text(guess, Style(false)), "No configured source"));
     const auto unknown = interpret({}, message("my/topic", "on"), {});
     BOOST_TEST(!unknown.guessed);
-    BOOST_TEST(has(interpretation_json(unknown), R"("reason_code":"unknown_topic")"));
+    BOOST_TEST(mentions(interpretation_json(unknown), R"("reason_code":"unknown_topic")"));
     const auto told = interpret({}, message("my/topic", "{"), SourceKind::kPlainJson);
     BOOST_TEST(!told.guessed);
     BOOST_TEST(told.quarantined());
@@ -78,8 +78,8 @@ BOOST_AUTO_TEST_CASE(a_guess_is_marked_as_one) {
 
 BOOST_AUTO_TEST_CASE(topics_of_hearth_are_not_interpreted) {
     const std::string line = json_of("hearth/command/train", R"({"entity_id":"a.b","state":"on"})");
-    BOOST_TEST(has(line, R"("reason_code":"own_topic")"));
-    BOOST_TEST(!has(line, "guessed"));
+    BOOST_TEST(mentions(line, R"("reason_code":"own_topic")"));
+    BOOST_TEST(!mentions(line, "guessed"));
 }
 
 BOOST_AUTO_TEST_CASE(the_limit_of_the_configuration_holds) {
@@ -87,16 +87,16 @@ BOOST_AUTO_TEST_CASE(the_limit_of_the_configuration_holds) {
     settings.ingest.max_payload_bytes = 1024;
     const auto large =
         interpret(settings, message("ha_state/light/x/name", std::string(1025, '1')), {});
-    BOOST_TEST(has(interpretation_json(large), R"("reason_code":"too_large")"));
+    BOOST_TEST(mentions(interpretation_json(large), R"("reason_code":"too_large")"));
     BOOST_TEST(large.quarantined());
 }
 
 BOOST_AUTO_TEST_CASE(the_text_shows_times_and_no_control_characters) {
     const auto time =
         interpret({}, message("ha_state/light/x/last_changed", "2025-03-09T14:05:07+00:00"), {});
-    BOOST_TEST(has(interpretation_text(time, Style(false)), "2025-03-09"));
+    BOOST_TEST(mentions(interpretation_text(time, Style(false)), "2025-03-09"));
     const auto state = interpret({}, message("ha_state/light/x/state", "a\x1b[31mb"), {});
-    BOOST_TEST(!has(interpretation_text(state, Style(false)), "\x1b"));
+    BOOST_TEST(!mentions(interpretation_text(state, Style(false)), "\x1b"));
 }
 
 BOOST_AUTO_TEST_CASE(the_exit_code_says_whether_it_is_broken) {

@@ -20,7 +20,7 @@ Json prediction(const std::string& after, const std::vector<std::string>& labels
 
 bool is_light(const std::string& label) { return label.starts_with("light."); }
 
-struct Fixture {
+struct ViewFixture {
     SimulationView view{TimeZone::utc(), 28, kBegin, is_light, Style(false)};
     PublishingCounts counts{120, 840, kBegin + 2 * kMicrosPerDay};
 
@@ -33,7 +33,7 @@ struct Fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(simulation_view, Fixture)
+BOOST_FIXTURE_TEST_SUITE(simulation_view, ViewFixture)
 
 BOOST_AUTO_TEST_CASE(samples_training_and_version_are_shown_in_turn) {
     view.take("samples", {{"model", "pattern"}, {"samples_new", 50}, {"threshold", 200}});

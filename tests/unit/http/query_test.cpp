@@ -5,7 +5,7 @@
 using namespace hearth;
 using namespace hearth::http;
 
-BOOST_AUTO_TEST_SUITE(query)
+BOOST_AUTO_TEST_SUITE(query_text)
 
 BOOST_AUTO_TEST_CASE(percent_encoding_is_undone) {
     BOOST_TEST(*percent_decode("a%20b+c", true) == "a b c");

@@ -13,7 +13,7 @@ using namespace hearth::learning;
 
 namespace {
 
-const DriftRules kRules;
+const DriftRules kDriftRules;
 
 // Few frequent values and a long tail, as in a home.
 std::vector<double> home_weights(std::size_t n) {
@@ -67,7 +67,7 @@ double alarms(int reference_events, int events, int burst) {
     for (int trial = 0; trial < 150; ++trial) {
         const auto then = window(draws, reference_events, home_weights(80), hour_weights(0), burst);
         const auto now = window(draws, events, home_weights(80), hour_weights(0), burst);
-        count += assess_drift(then, now, kRules).state > DriftState::kStable ? 1 : 0;
+        count += assess_drift(then, now, kDriftRules).state > DriftState::kStable ? 1 : 0;
     }
     BOOST_TEST_MESSAGE(reference_events << ", " << events << ": " << count
                                         << " false alarms of 150");
@@ -92,19 +92,19 @@ BOOST_AUTO_TEST_CASE(the_index_of_a_known_change) {
     Distribution then, now;
     for (int i = 0; i < 1000; ++i) then.add_category(i < 500 ? "a" : "b");
     for (int i = 0; i < 1000; ++i) now.add_category(i < 700 ? "a" : "b");
-    const auto index = stability_index(then, now, kRules);
+    const auto index = stability_index(then, now, kDriftRules);
     // (.7 - .5) ln(.7 / .5) + (.3 - .5) ln(.3 / .5), but for the smoothing
     BOOST_TEST(std::abs(index.psi - 0.1695) < 0.001);
     BOOST_TEST(std::abs(index.expected - 2 * 0.002) < 1e-9);
     BOOST_TEST(index.bins == 2);
     BOOST_TEST(std::abs(index.mover_now - index.mover_then) > 0.19);
-    const auto same = stability_index(then, then, kRules);
+    const auto same = stability_index(then, then, kDriftRules);
     BOOST_TEST(same.psi == 0);
 }
 
 // The expectation that is subtracted must be what chance really gives.
 BOOST_AUTO_TEST_CASE(chance_inflates_the_index_as_expected) {
-    DriftRules independent = kRules;
+    DriftRules independent = kDriftRules;
     independent.dependence = 1;
     for (const auto& [m, n] : {std::pair{400, 150}, {2000, 300}, {1000, 1000}}) {
         RandomDraws draws(77);
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(changes_are_found_and_named) {
         for (int trial = 0; trial < 20; ++trial) {
             const auto then = window(draws, 2000, home_weights(80), hour_weights(0));
             const auto now = window(draws, 300, c.weights, hour_weights(c.shift));
-            const auto report = assess_drift(then, now, kRules);
+            const auto report = assess_drift(then, now, kDriftRules);
             const bool right = report.state > DriftState::kStable &&
                                report.features.front().name == c.worst &&
                                report.reason.find(c.words) != std::string::npos;
@@ -166,7 +166,8 @@ BOOST_AUTO_TEST_CASE(a_home_turned_upside_down_is_severe) {
     auto weights = home_weights(80);
     const auto then = window(draws, 1000, weights, hour_weights(0));
     std::reverse(weights.begin(), weights.end());
-    const auto report = assess_drift(then, window(draws, 200, weights, hour_weights(0)), kRules);
+    const auto report =
+        assess_drift(then, window(draws, 200, weights, hour_weights(0)), kDriftRules);
     BOOST_TEST(to_string(report.state) == "severe");
     BOOST_TEST(report.reason.find("1 of 3 features changed: label has changed: PSI ") == 0,
                report.reason);
@@ -191,20 +192,20 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_known_is_unknown) {
         RandomDraws draws(11);
         const auto then = window(draws, c.then, home_weights(10), hour_weights(0));
         const auto now = window(draws, c.now, home_weights(10), hour_weights(0), 1, c.days);
-        const auto report = assess_drift(then, now, kRules);
+        const auto report = assess_drift(then, now, kDriftRules);
         BOOST_TEST(to_string(feature(report, "label").state) == c.label, c.name);
         BOOST_TEST(to_string(feature(report, "weekday").state) == c.weekday, c.name);
         BOOST_TEST(to_string(report.state) == c.label, c.name << ": " << report.reason);
         BOOST_TEST(!report.recommendation.empty());
     }
-    BOOST_TEST(assess_drift({}, {}, kRules).reason == "There is no feature to compare.");
+    BOOST_TEST(assess_drift({}, {}, kDriftRules).reason == "There is no feature to compare.");
 }
 
 BOOST_AUTO_TEST_CASE(a_short_reference_says_no_more_than_a_short_window) {
     RandomDraws draws(11);
     const auto then = window(draws, 500, home_weights(10), hour_weights(0), 1, 3);
     const auto report =
-        assess_drift(then, window(draws, 500, home_weights(10), hour_weights(0)), kRules);
+        assess_drift(then, window(draws, 500, home_weights(10), hour_weights(0)), kDriftRules);
     BOOST_TEST((feature(report, "weekday").state == DriftState::kUnknown));
     BOOST_TEST(feature(report, "weekday").text.find("the reference spans 3.0 days") !=
                std::string::npos);
@@ -217,9 +218,9 @@ BOOST_AUTO_TEST_CASE(one_value_only_is_stable_until_another_comes) {
         then.features["origin"].distribution.add_category("person");
         now.features["origin"].distribution.add_category("person");
     }
-    BOOST_TEST(to_string(assess_drift(then, now, kRules).state) == "stable");
+    BOOST_TEST(to_string(assess_drift(then, now, kDriftRules).state) == "stable");
     for (int i = 0; i < 100; ++i) now.features["origin"].distribution.add_category("device");
-    BOOST_TEST(to_string(assess_drift(then, now, kRules).state) == "severe");
+    BOOST_TEST(to_string(assess_drift(then, now, kDriftRules).state) == "severe");
 }
 
 BOOST_AUTO_TEST_CASE(a_feature_that_changed_its_kind_is_not_compared) {
@@ -227,21 +228,21 @@ BOOST_AUTO_TEST_CASE(a_feature_that_changed_its_kind_is_not_compared) {
     then.features["x"] = {};
     now.features["x"] = {Distribution({1, 2}), 0};
     then.features["gone"] = {};
-    BOOST_TEST(assess_drift(then, now, kRules).features.empty());
+    BOOST_TEST(assess_drift(then, now, kDriftRules).features.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_stored_reference_is_bounded_and_gives_the_same_answer) {
     RandomDraws draws(12);
     const auto then = window(draws, 3000, home_weights(300), hour_weights(0));
     const auto now = window(draws, 300, home_weights(300), hour_weights(8));
-    const std::string text = hearth::dump_json(to_json(then, kRules));
+    const std::string text = hearth::dump_json(to_json(then, kDriftRules));
     BOOST_TEST(text.size() < 4000);
     const auto read = drift_window_from_json(*hearth::parse_json(text));
     BOOST_TEST(read.features.at("label").distribution.counts().size() == 50);
     BOOST_TEST(read.features.at("weekday").min_window_days == 7);
-    BOOST_TEST(to_json(read, kRules) == to_json(then, kRules));
-    BOOST_TEST(to_json(assess_drift(read, now, kRules)) ==
-               to_json(assess_drift(then, now, kRules)));
+    BOOST_TEST(to_json(read, kDriftRules) == to_json(then, kDriftRules));
+    BOOST_TEST(to_json(assess_drift(read, now, kDriftRules)) ==
+               to_json(assess_drift(then, now, kDriftRules)));
     BOOST_TEST(read.emptied().features.at("hour").distribution.counts().size() == 24);
 }
 

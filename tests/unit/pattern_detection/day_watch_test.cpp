@@ -14,9 +14,8 @@ using hearth::test::Numbers;
 
 namespace {
 
-constexpr hearth::TimeUs kDay = 24 * kHour;
 constexpr int kToday = 56;
-constexpr hearth::TimeUs kMidnight = kMonday + kToday * kDay;
+constexpr hearth::TimeUs kMidnight = kMonday + kToday * hearth::kMicrosPerDay;
 
 // Eight weeks: unlocked at seven, lamps through the day, locked between 22:30 and 23:10.
 struct Home {
@@ -26,8 +25,8 @@ struct Home {
 
     Home() {
         for (int day = 0; day < kToday; ++day) {
-            live(kMonday + day * kDay);
-            lock(kMonday + day * kDay);
+            live(kMonday + day * hearth::kMicrosPerDay);
+            lock(kMonday + day * hearth::kMicrosPerDay);
         }
     }
     void live(hearth::TimeUs midnight) {
@@ -112,11 +111,12 @@ BOOST_AUTO_TEST_CASE(little_history_gives_no_alarm) {
     Numbers numbers(3);
     for (int day = 0; day < 12; ++day)
         for (int i = 0; i < 4; ++i)
-            log.add("light.hall=on",
-                    kMonday + day * kDay + (8 * 60 + numbers.below(300)) * kMinute);
-    log.add("light.hall=on", kMonday + 12 * kDay + 5 * kHour);
+            log.add("light.hall=on", kMonday + day * hearth::kMicrosPerDay +
+                                         (8 * 60 + numbers.below(300)) * kMinute);
+    log.add("light.hall=on", kMonday + 12 * hearth::kMicrosPerDay + 5 * kHour);
     pattern::DayWatch watch;
-    BOOST_TEST(watch.look(log.miner.log(), kMonday + 12 * kDay + 6 * kHour).empty());
+    BOOST_TEST(
+        watch.look(log.miner.log(), kMonday + 12 * hearth::kMicrosPerDay + 6 * kHour).empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_watch_costs_no_more_alarms_than_it_may) {
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(what_always_follows_is_missed_when_it_does_not) {
     MadeUpLog& log = home.log;
     for (int day = 0; day < kToday; ++day) {
         const hearth::TimeUs bell =
-            kMonday + day * kDay + (8 * 60 + home.numbers.below(700)) * kMinute;
+            kMonday + day * hearth::kMicrosPerDay + (8 * 60 + home.numbers.below(700)) * kMinute;
         log.add("bell=on", bell);
         log.add("post=on", bell + 40'000'000);
     }

@@ -14,15 +14,13 @@ using hearth::test::Numbers;
 
 namespace {
 
-constexpr hearth::TimeUs kDay = 24 * kHour;
-
 // Eight lamps that go on and off at random between seven and eleven, people who come and go at
 // random, a sun, weather that changes at random.
 MadeUpLog random_log(std::uint64_t seed, int days) {
     MadeUpLog log;
     Numbers numbers(seed);
     for (int day = 0; day < days; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * kDay;
+        const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         const auto waking = [&] { return midnight + (7 * 60 + numbers.below(960)) * kMinute; };
         log.add_sun(midnight, 450 - day, 1000 + 2 * day);
         for (const char* weather : {"weather.home=sunny", "weather.home=rainy"})
@@ -73,7 +71,7 @@ BOOST_AUTO_TEST_CASE(random_logs_have_about_no_anomalies) {
         pattern::DayWatch watch;
         for (int day = kKnown; day < kDays; ++day)
             for (const pattern::Anomaly& one :
-                 watch.look(log.miner.log(), kMonday + day * kDay + 27 * kHour))
+                 watch.look(log.miner.log(), kMonday + day * hearth::kMicrosPerDay + 27 * kHour))
                 ++(one.kind == pattern::Anomaly::Kind::kMissed ? missed : unusual);
     }
     constexpr double kWeeks = kSeeds * (kDays - kKnown) / 7.0;

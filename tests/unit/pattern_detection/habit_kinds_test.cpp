@@ -13,8 +13,6 @@ using Kind = pattern::Habit::Kind;
 
 namespace {
 
-constexpr hearth::TimeUs kDay = 24 * kHour;
-
 // Something else that people do, so that not all that happens is the habit.
 void live(MadeUpLog& log, hearth::TimeUs midnight, Numbers& numbers) {
     for (int i = 0; i < 40; ++i)
@@ -31,7 +29,7 @@ BOOST_AUTO_TEST_CASE(a_sequence_in_the_dark_only_says_so) {
     MadeUpLog log;
     Numbers numbers(1);
     for (int day = 0; day < 56; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * kDay;
+        const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         log.add_sun(midnight, 420, 1020 + day);  // sets at 17:00 and a minute later each day
         const int home = 930 + numbers.below(210);
         live(log, midnight, numbers);
@@ -58,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_time_may_need_somebody_at_home) {
     MadeUpLog log;
     Numbers numbers(2);
     for (int day = 0; day < 70; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * kDay;
+        const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         const bool here = numbers.below(2) == 0;
         log.add_context(here ? "person.ben=home" : "person.ben=not_home", midnight + 5 * kHour);
         live(log, midnight, numbers);
@@ -77,12 +75,12 @@ BOOST_AUTO_TEST_CASE(what_goes_with_the_sun_is_told_by_the_sun) {
     MadeUpLog log;
     Numbers numbers(3);
     for (int day = 0; day < 90; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * kDay;
+        const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         const int set = 1020 + 2 * day;
         log.add_sun(midnight, 480 - day, set);
         live(log, midnight, numbers);
         log.add("cover.blind=closed", midnight + (set + 10 + numbers.below(12)) * kMinute, false);
-        log.add("cover.blind=open", midnight + kDay - 8 * kHour / 100, true);
+        log.add("cover.blind=open", midnight + hearth::kMicrosPerDay - 8 * kHour / 100, true);
     }
     const auto habit = log.find(Kind::kTimeOfDay, "cover.blind=closed");
     BOOST_REQUIRE(habit.has_value());
@@ -100,7 +98,7 @@ BOOST_AUTO_TEST_CASE(a_fixed_time_is_not_told_by_the_sun) {
     MadeUpLog log;
     Numbers numbers(4);
     for (int day = 0; day < 60; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * kDay;
+        const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         log.add_sun(midnight, 480, 1020 + 3 * day / 2);
         live(log, midnight, numbers);
         log.add("lamp=on", midnight + (1030 + numbers.below(15)) * kMinute);
@@ -114,7 +112,7 @@ BOOST_AUTO_TEST_CASE(what_is_ended_after_the_same_time_is_a_habit) {
     MadeUpLog log;
     Numbers numbers(5);
     for (int day = 0; day < 40; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * kDay;
+        const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         const hearth::TimeUs on = midnight + (6 * 60 + numbers.below(900)) * kMinute;
         log.add("fan=on", on);
         log.add("fan=off", on + (18 + numbers.below(5)) * kMinute, false);
@@ -137,7 +135,7 @@ BOOST_AUTO_TEST_CASE(what_was_taken_up_says_since_when) {
     MadeUpLog log;
     Numbers numbers(6);
     for (int day = 0; day < 84; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * kDay;
+        const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         live(log, midnight, numbers);
         if (day >= 56 && day != 60) log.add("yoga=on", midnight + 18 * kHour);
     }
@@ -155,8 +153,9 @@ BOOST_AUTO_TEST_CASE(a_row_from_the_far_future_spoils_nothing) {
         MadeUpLog log;
         Numbers numbers(7);
         for (int day = 0; day < 40; ++day) {
-            const hearth::TimeUs midnight = kMonday + day * kDay;
-            if (with_stray && day == 10) log.add("stray=on", kMonday + 3'000'000 * kDay);
+            const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
+            if (with_stray && day == 10)
+                log.add("stray=on", kMonday + 3'000'000 * hearth::kMicrosPerDay);
             live(log, midnight, numbers);
             log.add("coffee=on", midnight + 7 * kHour + numbers.below(20) * kMinute);
         }
@@ -171,7 +170,7 @@ BOOST_AUTO_TEST_CASE(a_row_from_the_far_future_spoils_nothing) {
     BOOST_TEST(after->from_minute == coffee->from_minute);
     BOOST_TEST(after->weeks_held == coffee->weeks_held);
     // Nor does it move the rows that came after it.
-    BOOST_TEST(spoilt.miner.log().until(kMonday + 50 * kDay).events().size() ==
+    BOOST_TEST(spoilt.miner.log().until(kMonday + 50 * hearth::kMicrosPerDay).events().size() ==
                plain.miner.log().events().size());
 }
 
@@ -179,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_row_from_the_far_future_spoils_nothing) {
 BOOST_AUTO_TEST_CASE(a_hostile_log_is_mined_within_bounds) {
     MadeUpLog log;
     for (int day = 0; day < 60'000; ++day)
-        log.add("l" + std::to_string(day % 12'000) + "=on", kMonday + day * kDay);
+        log.add("l" + std::to_string(day % 12'000) + "=on", kMonday + day * hearth::kMicrosPerDay);
     for (int i = 0; i < 30'000; ++i)
         log.add("m" + std::to_string(i % 7'000) + "=on", kMonday + i * 1000);
     BOOST_TEST(log.miner.days() == 1500U);

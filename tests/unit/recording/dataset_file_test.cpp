@@ -47,7 +47,7 @@ void check_dataset_refused(const std::string& path, const std::vector<std::strin
                             "'" << word << "' is missing in: " << dataset.error().text);
 }
 
-const std::string kHeader =
+const std::string kDatasetHeader =
     R"({"hearth_dataset":1,"kind":"interaction","time_zone":"UTC","rows":1})"
     "\n";
 
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(the_export_is_a_log) {
 BOOST_AUTO_TEST_CASE(wrong_files_are_named_with_line_and_field) {
     LogFiles files;
     const auto with_row = [&](const std::string& row) {
-        return files.write("d.jsonl", kHeader + row);
+        return files.write("d.jsonl", kDatasetHeader + row);
     };
     check_dataset_refused(files.write("d.jsonl", "{}\n"), {"line 1", "hearth_dataset"});
     check_dataset_refused(files.write("d.jsonl", R"({"hearth_dataset":2})"), {"version 2"});

@@ -6,13 +6,13 @@
 #include <random>
 #include <set>
 
+#include "score_checks.hpp"
+
 using namespace hearth::sdk;
+using hearth::sdk::test::check_close;
+using hearth::sdk::test::value;
 
 namespace {
-
-void check_close(double is, double expected) {
-    BOOST_TEST(std::abs(is - expected) < 1e-12, is << " is not " << expected);
-}
 
 RowScore row(std::int64_t truth, std::int64_t predicted) {
     return {truth, predicted, truth == predicted ? std::size_t{1} : std::size_t{2}, 0.5, 0.5};
@@ -33,10 +33,6 @@ const LabelCount& of(const ClassCounts& counts, std::int64_t label) {
         if (count.label == label) return count;
     BOOST_FAIL("no label " << label);
     throw 0;
-}
-
-double value(const Scores& scores, Metric metric) {
-    return scores[static_cast<std::size_t>(metric)];
 }
 
 // Labels with habits and blunders, drawn anew for each seed.

@@ -8,7 +8,7 @@ using hearth::Json;
 
 namespace {
 
-RowScore row(std::int64_t truth, std::int64_t predicted) {
+RowScore scored_row(std::int64_t truth, std::int64_t predicted) {
     return {truth, predicted, truth == predicted ? std::size_t{1} : std::size_t{2}, 0.5, 0.5};
 }
 
@@ -22,7 +22,7 @@ RowScores many_labels(std::int64_t labels) {
     RowScores out;
     for (std::int64_t label = 0; label < labels; ++label)
         for (std::int64_t i = 0; i <= label; ++i)
-            out.add(row(label, i % 2 == 0 ? label : 1000 + label));
+            out.add(scored_row(label, i % 2 == 0 ? label : 1000 + label));
     return out;
 }
 
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_SUITE(class_tables_test)
 BOOST_AUTO_TEST_CASE(a_small_home_stands_there_completely) {
     RowScores rows;
     for (const auto& [truth, predicted] : {std::pair{1, 1}, {1, 1}, {1, 2}, {2, 2}, {9, 1}})
-        rows.add(row(truth, predicted));
+        rows.add(scored_row(truth, predicted));
     const Json tables = tables_of(rows);
     BOOST_REQUIRE(tables["labels"].size() == 3U);
     const Json& first = tables["labels"][0];
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(the_largest_cells_stay_and_the_rest_is_summed) {
 
 BOOST_AUTO_TEST_CASE(candidate_and_incumbent_list_the_same_labels) {
     RowScores better = many_labels(70), worse;
-    for (const RowScore& one : better.rows()) worse.add(row(one.truth, 3));
+    for (const RowScore& one : better.rows()) worse.add(scored_row(one.truth, 3));
     const Json tables =
         class_tables({{"model", better}, {"incumbent", worse}, {"markov1", worse}}, name_of);
     BOOST_TEST(tables.size() == 2U);
@@ -119,8 +119,8 @@ BOOST_AUTO_TEST_CASE(without_rows_they_are_empty) {
 BOOST_AUTO_TEST_CASE(a_report_has_the_means_of_every_contender) {
     RowScores right, wrong;
     for (std::int64_t i = 0; i < 40; ++i) {
-        right.add(row(i % 2, i % 2));
-        wrong.add(row(i % 2, 0));
+        right.add(scored_row(i % 2, i % 2));
+        wrong.add(scored_row(i % 2, 0));
     }
     const auto report = ranking_report({{"model", right}, {"markov1", wrong}}, 1);
     BOOST_REQUIRE(report.ok());

@@ -4,21 +4,11 @@
 #include <cmath>
 #include <vector>
 
+#include "score_checks.hpp"
+
 using namespace hearth::sdk;
-
-namespace {
-
-double value(const Scores& scores, Metric metric) {
-    return scores[static_cast<std::size_t>(metric)];
-}
-
-constexpr double kTolerance = 1e-12;
-
-void check_close(double is, double expected) {
-    BOOST_TEST(std::abs(is - expected) < kTolerance, is << " is not " << expected);
-}
-
-}  // namespace
+using hearth::sdk::test::check_close;
+using hearth::sdk::test::value;
 
 BOOST_AUTO_TEST_SUITE(metrics)
 

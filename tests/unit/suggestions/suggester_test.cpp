@@ -29,7 +29,7 @@ struct SuggesterFixture {
         keeper.emplace(clock, *store, KeepingRules{}, std::move(handlers));
         Suggester::Sources sources;
         sources.models = [this] {
-            std::map<std::string, Suggester::Ask> out;
+            std::map<std::string, AskModel> out;
             if (has_model)
                 out["habits"] = [this](const Json&,
                                        const std::function<void(Result<Json>)>& on_reply) {

@@ -19,13 +19,13 @@ EntityWords home(const std::string& entity_id) {
     return {"", "", true};
 }
 
-Result<Proposal> proposed(const Json& told) {
+Result<Proposal> proposed_of(const Json& told) {
     return propose(take(read_synergy(told)), ProposalRules(), home);
 }
 
 std::string refusal(Json told, const Json& change) {
     told.merge_patch(change);
-    const auto proposal = proposed(told);
+    const auto proposal = proposed_of(told);
     BOOST_REQUIRE(!proposal.ok());
     BOOST_TEST((proposal.error().code == ErrorCode::kRefused));
     return proposal.error().text;
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(a_pair_becomes_an_automation_that_tells_its_counts) {
     told["seen"] = {{"together", 14}, {"of", 15}, {"occasions", 16}, {"within_s", 180}};
     told["delay_s"] = 30;
     told["conditions"] = Json::array({{{"entity", "sun.sun"}, {"state", "below_horizon"}}});
-    const Proposal proposal = take(proposed(told));
+    const Proposal proposal = take(proposed_of(told));
     BOOST_TEST(proposal.tree.alias == "Hall light on when binary_sensor.motion on");
     BOOST_TEST(automation::in_words(proposal.signature) ==
                "when binary_sensor.motion is on, under 1 condition: light.hall on");
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(what_people_were_seen_to_do_goes_first) {
     Proposal habit =
         take(propose(take(read_habit(sequence_habit("light.hall=on"))), ProposalRules(), home));
     habit.confidence_low = .6;
-    Proposal pair = take(proposed(synergy()));
+    Proposal pair = take(proposed_of(synergy()));
     pair.confidence_low = .99;
     const Choice both = choose({pair, habit}, {}, {});
     BOOST_REQUIRE(both.chosen.size() == 1U);

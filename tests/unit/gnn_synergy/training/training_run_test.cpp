@@ -95,7 +95,7 @@ Home home_with_automations() {
 BOOST_AUTO_TEST_SUITE(training_runs)
 
 BOOST_AUTO_TEST_CASE(automations_are_hidden_and_events_foreseen) {
-    const test::TemporaryFolder folder;
+    const hearth::test::TemporaryFolder folder;
     const auto output = train(dataset_of(home_with_automations(), 60), folder.path());
     BOOST_REQUIRE_MESSAGE(output.ok(), (output.ok() ? "" : output.error().text));
     BOOST_TEST(output->more["judged"]["automation_pairs"].get<int>() > 3);
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(automations_are_hidden_and_events_foreseen) {
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_judged_says_that_nothing_was_asked) {
-    const test::TemporaryFolder folder;
+    const hearth::test::TemporaryFolder folder;
     const auto output = train(dataset_of(Home{}, 20), folder.path());
     BOOST_REQUIRE_MESSAGE(output.ok(), (output.ok() ? "" : output.error().text));
     BOOST_TEST(output->questions.value() == 0);
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_judged_says_that_nothing_was_asked) {
 }
 
 BOOST_AUTO_TEST_CASE(a_home_that_says_nothing_is_no_data) {
-    const test::TemporaryFolder folder;
+    const hearth::test::TemporaryFolder folder;
     sdk::Dataset lone = dataset_of(Home{}, 0);
     for (int day = 1; day <= 20; ++day)
         lone.rows.push_back(row(day * kMicrosPerDay, "light.lone=on", true,
