@@ -17,7 +17,8 @@ target_link_libraries(hearth_torch INTERFACE -Wl,--push-state,--no-as-needed ${T
 function(hearth_torch_code target)
     target_link_libraries(${target} PUBLIC hearth_torch)
     set_target_properties(${target} PROPERTIES JOB_POOL_COMPILE torch JOB_POOL_PRECOMPILE_HEADER torch
-        CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+        CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+        UNITY_BUILD OFF)  # several at once would take too much memory of a small computer
     if(NOT target STREQUAL hearth_sdk_torch)
         target_precompile_headers(${target} REUSE_FROM hearth_sdk_torch)
     endif()

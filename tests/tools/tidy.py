@@ -2,15 +2,14 @@
 """Runs clang-tidy over C++ files, each only when it or a header of ours that it includes has changed
 since it was last found clean.
 
-    tidy.py --build build/lint --deps build/release [--jobs N] < list-of-files
+    tidy.py --build build/lint [--jobs N] < list-of-files
 
 One file takes some twenty seconds, nearly all of them for the headers of libraries. So files of one
 folder are checked together, included into one unit; where they do not go together (two of them have a
 name of their own in common), each for itself.
 
-What was clean is remembered in BUILD/clean/ by a hash of the file, its headers and .clang-tidy. Which
-headers those are is read from the dependencies that ninja recorded in DEPS; a file without them is
-checked each time. Exit 1 when a file is not clean.
+What was clean is remembered in BUILD/clean/ by a hash of the file, those of ours that it includes,
+and .clang-tidy. Exit 1 when a file is not clean.
 """
 import argparse
 import concurrent.futures
@@ -18,6 +17,7 @@ import hashlib
 import itertools
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -25,27 +25,42 @@ import sys
 TOGETHER = 10  # files in one unit
 
 
-def recorded_headers(deps, root):
-    """For each source file of ours, the files of ours that it includes, itself among them."""
-    listing = subprocess.run(["ninja", "-C", deps, "-t", "deps"], capture_output=True, text=True).stdout
-    headers = {}
-    for block in listing.split("\n\n"):
-        if "(VALID)" not in block.split("\n", 1)[0]:  # of an object that is out of date
-            continue
-        paths = [os.path.normpath(os.path.join(deps, line.strip())) for line in block.split("\n")[1:]]
-        ours = [os.path.relpath(path, root) for path in paths if path.startswith(root + os.sep)]
-        ours = [path for path in ours if not path.startswith("build" + os.sep)]
-        for path in ours:
-            if path.endswith(".cpp"):
-                headers.setdefault(path, set()).update(ours)
-    return headers
+INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
 
-def stamp_of(file, headers, salt, folder):
-    if file not in headers:
+class Includes:
+    """Which files of ours a file includes, through others too, itself among them."""
+
+    def __init__(self, root, folders):
+        self.root, self.folders, self.direct = root, folders, {}
+
+    def of(self, file):
+        found, open_ends = {file}, [file]
+        while open_ends:
+            for other in self.named_in(open_ends.pop()) - found:
+                found.add(other)
+                open_ends.append(other)
+        return found
+
+    def named_in(self, file):
+        if file not in self.direct:
+            with open(os.path.join(self.root, file)) as content:
+                names = INCLUDE.findall(content.read())
+            self.direct[file] = {path for path in (self.path_of(name, file) for name in names) if path}
+        return self.direct[file]
+
+    def path_of(self, name, file):
+        """None: generated, or a library's."""
+        for folder in (os.path.dirname(file), *self.folders):
+            path = os.path.normpath(os.path.join(folder, name))
+            if os.path.isfile(os.path.join(self.root, path)):
+                return path
         return None
+
+
+def stamp_of(file, includes, salt, folder):
     digest = hashlib.sha256(salt)
-    for path in sorted(headers[file] | {file}):
+    for path in sorted(includes.of(file)):
         with open(path, "rb") as content:
             digest.update(path.encode() + b"\0" + hashlib.sha256(content.read()).digest())
     return os.path.join(folder, digest.hexdigest())
@@ -97,19 +112,18 @@ def check(files, options, flags, root, number):
 def main():
     arguments = argparse.ArgumentParser(description="clang-tidy over what has changed")
     arguments.add_argument("--build", required=True, help="folder with compile_commands.json")
-    arguments.add_argument("--deps", required=True, help="build folder of ninja that knows the headers")
     arguments.add_argument("--jobs", type=int, default=os.cpu_count())
     options = arguments.parse_args()
     root = os.getcwd()
     with open(".clang-tidy", "rb") as checks:
         salt = checks.read() + subprocess.run(["clang-tidy", "--version"], capture_output=True).stdout
-    headers = recorded_headers(os.path.abspath(options.deps), root)
+    includes = Includes(root, ["agent", "plugins", "tests", "bench"])
     flags = compile_flags(options.build, root)
     folder = os.path.join(options.build, "clean")
     os.makedirs(folder, exist_ok=True)
     files = sys.stdin.read().split()
-    stamps = {file: stamp_of(file, headers, salt, folder) for file in files}
-    work = units([file for file in files if not stamps[file] or not os.path.exists(stamps[file])], flags)
+    stamps = {file: stamp_of(file, includes, salt, folder) for file in files}
+    work = units([file for file in files if not os.path.exists(stamps[file])], flags)
     print(f"{sum(map(len, work))} of {len(files)} files to check, in {len(work)} units", flush=True)
     unclean = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as workers:
@@ -123,8 +137,7 @@ def main():
                 print(text, flush=True)
                 continue
             for file in unit:
-                if stamps[file]:
-                    open(stamps[file], "w").close()
+                open(stamps[file], "w").close()
     if unclean:
         print(f"{unclean} units are not clean")
     return 1 if unclean else 0
