@@ -12,6 +12,8 @@ namespace hearth {
 using TimeUs = std::int64_t;
 
 inline constexpr TimeUs kMicrosPerSecond = 1'000'000;
+inline constexpr TimeUs kMicrosPerMinute = 60 * kMicrosPerSecond;
+inline constexpr TimeUs kMicrosPerHour = 60 * kMicrosPerMinute;
 inline constexpr TimeUs kMicrosPerDay = 86'400 * kMicrosPerSecond;
 
 class Clock {

@@ -12,7 +12,6 @@ using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
 constexpr int kMinutesPerDay = 24 * 60;
 constexpr auto kFirstDay = sys_days{std::chrono::year{1} / 1 / 1}.time_since_epoch().count();
 constexpr auto kEndDay = sys_days{std::chrono::year{10'000} / 1 / 1}.time_since_epoch().count();
@@ -54,14 +53,14 @@ Result<CronExpression> CronExpression::parse(std::string_view text) {
 std::optional<TimeUs> CronExpression::next_after(TimeUs utc, const TimeZone& zone) const {
     if (utc < kFirstDay * kMicrosPerDay || utc >= kEndDay * kMicrosPerDay) return std::nullopt;
     LocalTime stretch = zone.local(utc);
-    TimeUs from = (floor_div(utc + stretch.offset_us, kMinute) + 1) * kMinute;
+    TimeUs from = (floor_div(utc + stretch.offset_us, kMicrosPerMinute) + 1) * kMicrosPerMinute;
     while (true) {
         const TimeUs change = stretch.offset_until_us;
         auto wall = next_wall(from);
         while (wall && *wall - stretch.offset_us < change) {
             const TimeUs found = *wall - stretch.offset_us;
             if (repeats_in_overlap_ || zone.to_utc(*wall) == found) return found;
-            wall = next_wall(*wall + kMinute);
+            wall = next_wall(*wall + kMicrosPerMinute);
         }
         if (!wall) return std::nullopt;
         stretch = zone.local(change);
@@ -72,7 +71,7 @@ std::optional<TimeUs> CronExpression::next_after(TimeUs utc, const TimeZone& zon
 
 // The first matching minute of the wall clock at or after `wall`.
 std::optional<TimeUs> CronExpression::next_wall(TimeUs wall) const {
-    const TimeUs minute = floor_div(wall + kMinute - 1, kMinute);
+    const TimeUs minute = floor_div(wall + kMicrosPerMinute - 1, kMicrosPerMinute);
     const std::int64_t today = floor_div(minute, kMinutesPerDay);
     auto day = next_day(today);
     if (!day) return std::nullopt;
@@ -80,7 +79,7 @@ std::optional<TimeUs> CronExpression::next_wall(TimeUs wall) const {
     if (*day == today) time = next_minute_of_day(static_cast<int>(minute - today * kMinutesPerDay));
     if (*day == today && !time) day = next_day(today + 1);
     if (!day) return std::nullopt;
-    return *day * kMicrosPerDay + (time ? *time : *next_minute_of_day(0)) * kMinute;
+    return *day * kMicrosPerDay + (time ? *time : *next_minute_of_day(0)) * kMicrosPerMinute;
 }
 
 std::optional<int> CronExpression::next_minute_of_day(int from) const {

@@ -9,7 +9,6 @@ namespace {
 // A day has its hours, a week its working days and its weekend: less tells more about the calendar
 // than about the home.
 constexpr double kDay = 1, kWeek = 7;
-constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
 
 // About half a decade a bin: from one movement to the next, to a night.
 const std::vector<double> kGapEdges = {1, 3, 10, 30, 100, 300, 1000, 3000, 10'000, 30'000, 100'000};
@@ -39,7 +38,7 @@ void DriftCounter::add_number(const char* feature, double number, const std::str
 
 void DriftCounter::add(const Sample& sample) {
     const LocalTime local = zone_.local(sample.time_us);
-    if (const TimeUs hour = (sample.time_us + local.offset_us) / kHour; hour != hour_) {
+    if (const TimeUs hour = (sample.time_us + local.offset_us) / kMicrosPerHour; hour != hour_) {
         hour_ = hour;
         seen_.clear();
     }

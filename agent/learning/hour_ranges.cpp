@@ -8,7 +8,6 @@ namespace hearth::learning {
 namespace {
 
 constexpr int kMinutesPerDay = 24 * 60;
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
 
 std::string clock_text(int minute) {
     char text[32];
@@ -44,7 +43,7 @@ TimeUs wall_of(TimeUs time, const TimeZone& zone) { return time + zone.local(tim
 
 int minute_of_day(TimeUs wall) {
     const TimeUs in_day = (wall % kMicrosPerDay + kMicrosPerDay) % kMicrosPerDay;
-    return static_cast<int>(in_day / kMinute);
+    return static_cast<int>(in_day / kMicrosPerMinute);
 }
 
 }  // namespace
@@ -92,7 +91,7 @@ TimeUs next_allowed(const std::vector<HourRange>& ranges, TimeUs now, const Time
     for (int day = 0; day <= 2; ++day)
         for (const HourRange& range : ranges) {
             const TimeUs begin =
-                zone.to_utc(midnight + day * kMicrosPerDay + range.begin * kMinute);
+                zone.to_utc(midnight + day * kMicrosPerDay + range.begin * kMicrosPerMinute);
             if (begin > now && hours_allow(ranges, begin, zone))
                 found = std::min(found.value_or(begin), begin);
         }

@@ -10,7 +10,6 @@ namespace hearth::learning {
 
 namespace {
 
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
 constexpr std::size_t kMaxEntities = 5000;
 constexpr std::string_view kAutomationOrigin = "automation";
 
@@ -31,7 +30,7 @@ bool glob_matches(const std::string& pattern, const std::string& text) {
 bool QualityFilter::too_fast(const std::string& entity_id, TimeUs time) {
     if (recent_.size() > kMaxEntities) recent_.clear();
     auto& times = recent_[entity_id];
-    while (!times.empty() && (time - times.front() > kMinute || times.front() > time))
+    while (!times.empty() && (time - times.front() > kMicrosPerMinute || times.front() > time))
         times.pop_front();
     times.push_back(time);
     if (times.size() <= static_cast<std::size_t>(rules_.implausible_per_minute)) return false;

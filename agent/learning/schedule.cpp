@@ -8,8 +8,6 @@ namespace hearth::learning {
 
 namespace {
 
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
-constexpr TimeUs kHour = 60 * kMinute;
 constexpr TimeUs kFarBehind = 7 * kMicrosPerDay;
 
 // A stored mark that no clock shows is damage; the arithmetic below relies on it being gone.
@@ -19,8 +17,8 @@ bool is_possible(const std::optional<TimeUs>& mark) {
 }
 
 std::string duration_words(TimeUs span) {
-    if (span < 2 * kHour) return std::to_string(span / kMinute) + " minutes";
-    if (span < 2 * kMicrosPerDay) return std::to_string(span / kHour) + " hours";
+    if (span < 2 * kMicrosPerHour) return std::to_string(span / kMicrosPerMinute) + " minutes";
+    if (span < 2 * kMicrosPerDay) return std::to_string(span / kMicrosPerHour) + " hours";
     return std::to_string(span / kMicrosPerDay) + " days";
 }
 
@@ -93,7 +91,7 @@ void Schedule::judge_slot(TimeUs slot, TimeUs handled, TimeUs now, ScheduleCheck
 
 // Looks back in growing steps, so that neither a long downtime nor a rare slot costs many turns.
 std::optional<TimeUs> Schedule::last_slot(TimeUs after, TimeUs until) const {
-    for (TimeUs span = kHour; after < until; span *= 2) {
+    for (TimeUs span = kMicrosPerHour; after < until; span *= 2) {
         const TimeUs begin = std::max(after, until - span);
         std::optional<TimeUs> found;
         for (auto slot = cron_.next_after(begin, zone_); slot && *slot <= until;
@@ -116,7 +114,7 @@ std::string Schedule::local_text(TimeUs time) const {
     constexpr std::array<const char*, 7> kDays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                   "Friday", "Saturday", "Sunday"};
     const LocalTime local = zone_.local(time);
-    const auto minute = static_cast<int>((time + local.offset_us) / kMinute % (24 * 60));
+    const auto minute = static_cast<int>((time + local.offset_us) / kMicrosPerMinute % (24 * 60));
     char text[64];
     std::snprintf(text, sizeof text, "%s %04d-%02d-%02d %02d:%02d",
                   kDays[static_cast<std::size_t>(local.weekday)], local.year, local.month,

@@ -9,8 +9,6 @@ namespace hearth::simulation {
 
 namespace {
 
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
-
 std::string light_of(Room room) {
     return std::string("light.") + (room == Room::kAway ? "hall" : to_string(room));
 }
@@ -49,7 +47,7 @@ void Resident::begin_living() {
 }
 
 void Resident::plan(const Routine& routine, TimeUs time) {
-    constexpr TimeUs kPatience = 120 * kMinute;
+    constexpr TimeUs kPatience = 120 * kMicrosPerMinute;
     const Routine* const planned = &routine;
     world_.queue.at(time,
                     [this, planned, give_up = time + kPatience] { try_begin(*planned, give_up); });
@@ -113,7 +111,9 @@ void Resident::perform(const Step& step) {
     switch (step.deed) {
         case Deed::kOperate: return operate(step.entity_id, step.state);
         case Deed::kOpenBriefly: return open_briefly(step.entity_id, step.open_seconds);
-        case Deed::kShower: world_.shower_until_us = world_.queue.now() + 8 * kMinute; return;
+        case Deed::kShower:
+            world_.shower_until_us = world_.queue.now() + 8 * kMicrosPerMinute;
+            return;
         case Deed::kFallAsleep: asleep_ = true; return;
         case Deed::kLeaveHome: return leave_home();
         default: return;

@@ -8,8 +8,6 @@ namespace hearth::simulation {
 
 namespace {
 
-constexpr TimeUs kMinuteUs = 60 * kMicrosPerSecond;
-
 // Minutes from sunrise to sunset in the middle of each month at 52 degrees north.
 constexpr std::array<int, 12> kDayLength = {505, 600, 715, 835, 940, 1000,
                                             975, 880, 760, 645, 535, 475};
@@ -23,7 +21,7 @@ TimeUs day_length(std::int64_t day) {
     if (distance > kDaysBetween / 2) distance = kDaysBetween / 2;
     const int here = kDayLength[static_cast<std::size_t>(month)];
     const int there = kDayLength[static_cast<std::size_t>(other)];
-    return here * kMinuteUs + (there - here) * kMinuteUs * distance / kDaysBetween;
+    return here * kMicrosPerMinute + (there - here) * kMicrosPerMinute * distance / kDaysBetween;
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ SunDay SunTimes::of_day(std::int64_t day) const {
     const CalendarDate date = date_of_day(day);
     const TimeUs new_year = day_number({date.year, 1, 1}) * kMicrosPerDay;
     const TimeUs offset = zone_.local(new_year + kMicrosPerDay / 2).offset_us;
-    const TimeUs noon = day * kMicrosPerDay + (12 * 60 + 20) * kMinuteUs - offset;
+    const TimeUs noon = day * kMicrosPerDay + (12 * 60 + 20) * kMicrosPerMinute - offset;
     const TimeUs half = day_length(day) / 2;
     return {noon - half, noon + half};
 }
