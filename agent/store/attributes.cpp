@@ -40,8 +40,8 @@ std::string attribute_text(const Json& attributes, const char* key) {
     return utf8_excerpt(json_string(attributes, key).value_or(""), 255);
 }
 
-Json parse_attributes(const std::string& text) {
-    auto parsed = parse_json(text);
+Json stored_object(const std::string& text, JsonLimits limits) {
+    auto parsed = parse_json(text, limits);
     if (!parsed || !parsed->is_object()) return Json::object();
     return std::move(*parsed);
 }

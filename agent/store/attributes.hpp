@@ -17,7 +17,10 @@ std::string bounded_attributes(Json& attributes, std::size_t max_bytes);
 // A text member for a column of the catalogue, cut to 255 bytes; empty if absent or not text.
 std::string attribute_text(const Json& attributes, const char* key);
 
-// Attributes as they stand in the catalogue; an empty object for anything that is not one.
-Json parse_attributes(const std::string& text);
+// An object as it stands in a column; an empty one for anything that is none.
+Json stored_object(const std::string& text, JsonLimits limits = {});
+
+// Metrics hold tables of classes: more than a message may.
+inline constexpr JsonLimits kMetricsLimits = {.max_bytes = 4 * 1024 * 1024, .max_depth = 64};
 
 }  // namespace hearth::store

@@ -27,7 +27,7 @@ Result<std::vector<Decision>> DecisionLog::list(int limit, const std::string& mo
                              .reason = row.text(5),
                              .run_id = row.text(6),
                              .version = row.optional_integer(7),
-                             .details = parse_attributes(row.text(8))});
+                             .details = stored_object(row.text(8))});
     });
     if (!status) return status.error();
     return decisions;

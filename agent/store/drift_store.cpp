@@ -11,8 +11,8 @@ Result<std::optional<StoredDrift>> DriftStore::get(const std::string& model, std
     const auto row = statement->step();
     if (!row) return row.error();
     if (!*row) return std::optional<StoredDrift>();
-    return std::optional<StoredDrift>({.reference = parse_attributes(statement->text(0)),
-                                       .report = parse_attributes(statement->text(1)),
+    return std::optional<StoredDrift>({.reference = stored_object(statement->text(0)),
+                                       .report = stored_object(statement->text(1)),
                                        .assessed_us = statement->integer(2),
                                        .told_state = statement->text(3),
                                        .told_us = statement->integer(4)});

@@ -37,7 +37,7 @@ Entity read_entity(const Statement& row) {
             .changed_us = row.integer(11),
             .updated_us = row.integer(12),
             .state_source = source_of_code(row.integer(13)),
-            .attributes = parse_attributes(row.text(14)),
+            .attributes = stored_object(row.text(14)),
             .removed_us = row.integer(15)};
 }
 
@@ -177,7 +177,7 @@ Status EntityStore::set_attributes(const std::string& entity_id, const Json& mem
         if (!statement) return statement.error();
         const auto row = statement->step();
         if (!row) return row.error();
-        if (*row) before = parse_attributes(statement->text(0));
+        if (*row) before = stored_object(statement->text(0));
     }
     Json merged = merge_attributes(before, members);
     const Status status = merged == before

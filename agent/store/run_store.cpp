@@ -8,11 +8,6 @@ namespace hearth::store {
 
 namespace {
 
-Json read_metrics(const std::string& text) {
-    auto parsed = parse_json(text, {.max_bytes = 4 * 1024 * 1024, .max_depth = 64});
-    return parsed && parsed->is_object() ? std::move(*parsed) : Json::object();
-}
-
 Run read_run(const Statement& row) {
     return {.id = row.text(0),
             .model = row.text(1),
@@ -29,13 +24,13 @@ Run read_run(const Statement& row) {
             .samples_replay = row.integer(12),
             .decision = row.text(13),
             .reason = row.text(14),
-            .metrics = read_metrics(row.text(15)),
+            .metrics = stored_object(row.text(15), kMetricsLimits),
             .data_hash = row.text(16),
             .config_hash = row.text(17),
             .code_hash = row.text(18),
             .version = row.optional_integer(19),
             .peak_rss_bytes = row.integer(20),
-            .lineage = parse_attributes(row.text(21))};
+            .lineage = stored_object(row.text(21))};
 }
 
 Status write_run(Database& database, std::string_view sql, const Run& run) {

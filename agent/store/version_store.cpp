@@ -1,5 +1,7 @@
 #include "store/version_store.hpp"
 
+#include "store/attributes.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -9,11 +11,6 @@
 namespace hearth::store {
 
 namespace {
-
-Json read_metrics(const std::string& text) {
-    auto parsed = parse_json(text, {.max_bytes = 4 * 1024 * 1024, .max_depth = 64});
-    return parsed && parsed->is_object() ? std::move(*parsed) : Json::object();
-}
 
 ModelVersion read_version(const Statement& row) {
     return {.model = row.text(0),
@@ -26,7 +23,7 @@ ModelVersion read_version(const Statement& row) {
             .trained_through_us = row.integer(7),
             .trained_through_sample = row.integer(8),
             .feature_schema = static_cast<int>(row.integer(9)),
-            .metrics = read_metrics(row.text(10)),
+            .metrics = stored_object(row.text(10), kMetricsLimits),
             .state = row.text(11)};
 }
 
