@@ -2,10 +2,11 @@
 
 #include <cmath>
 
+#include "gnn_synergy/home/index.hpp"
+
 namespace hearth::synergy {
 namespace {
 
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
 double per_group(std::size_t members) { return 1 / std::sqrt(static_cast<double>(members) - 1); }
 double degree(int count) { return std::max(1, count); }
 

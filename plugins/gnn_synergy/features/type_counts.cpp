@@ -3,15 +3,11 @@
 #include <cmath>
 #include <set>
 
+#include "gnn_synergy/home/index.hpp"
+
 namespace hearth::synergy {
-namespace {
-
-std::size_t index(int i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
-
 void TypeCounts::add(const Home& home, double sign) {
-    const auto type = [&](int i) { return home.entities[index(i)].type(); };
+    const auto type = [&](int i) { return home.entities[at(i)].type(); };
     std::set<int> is_trigger, is_target;
     for (const Pair& pair : pairs_of(home)) {
         const auto key = std::pair(type(pair.trigger), type(pair.target));
@@ -19,9 +15,9 @@ void TypeCounts::add(const Home& home, double sign) {
         is_trigger.insert(pair.trigger);
         is_target.insert(pair.target);
     }
-    for (const Entity& entity : home.entities) entities[index(entity.type())] += sign;
-    for (const int i : is_trigger) triggers[index(type(i))] += sign;
-    for (const int i : is_target) targets[index(type(i))] += sign;
+    for (const Entity& entity : home.entities) entities[at(entity.type())] += sign;
+    for (const int i : is_trigger) triggers[at(type(i))] += sign;
+    for (const int i : is_target) targets[at(type(i))] += sign;
 }
 
 TypePrior::TypePrior(const TypeCounts& counts)
@@ -35,20 +31,20 @@ TypePrior::TypePrior(const TypeCounts& counts)
     std::array<std::array<double, kKinds>, kKinds> by_kind{};
     double all_pairs = 0, all_entities = 0;
     for (const auto& [types, count] : pairs_) {
-        of_trigger_[index(types.first)] += count;
-        by_domain[index(domain_of_type(types.first))][index(domain_of_type(types.second))] += count;
-        by_kind[index(kind_of_type(types.first))][index(kind_of_type(types.second))] += count;
+        of_trigger_[at(types.first)] += count;
+        by_domain[at(domain_of_type(types.first))][at(domain_of_type(types.second))] += count;
+        by_kind[at(kind_of_type(types.first))][at(kind_of_type(types.second))] += count;
         all_pairs += count;
     }
     std::array<double, kDomains> entities{}, targets{}, triggers{}, target_column{};
     std::array<double, kKinds> kind_entities{}, kind_column{};
     for (int type = 0; type < kTypes; ++type) {
-        const auto domain = index(domain_of_type(type));
-        entities[domain] += counts.entities[index(type)];
-        targets[domain] += counts.targets[index(type)];
-        triggers[domain] += counts.triggers[index(type)];
-        kind_entities[index(kind_of_type(type))] += counts.entities[index(type)];
-        all_entities += counts.entities[index(type)];
+        const auto domain = at(domain_of_type(type));
+        entities[domain] += counts.entities[at(type)];
+        targets[domain] += counts.targets[at(type)];
+        triggers[domain] += counts.triggers[at(type)];
+        kind_entities[at(kind_of_type(type))] += counts.entities[at(type)];
+        all_entities += counts.entities[at(type)];
     }
     for (const auto& row : by_domain)
         for (std::size_t d = 0; d < kDomains; ++d) target_column[d] += row[d];
@@ -78,16 +74,16 @@ TypePrior::TypePrior(const TypeCounts& counts)
         }
     }
     for (int domain = 0; domain < kDomains; ++domain) {
-        const double in_domain = entities[index(domain)];
+        const double in_domain = entities[at(domain)];
         double sum = 0;
         for (int kind = 0; kind < kKinds; ++kind) {
-            const auto type = index(type_of(domain, kind));
+            const auto type = at(type_of(domain, kind));
             target_share_[type] =
                 counts.targets[type] + .5 * counts.entities[type] / std::max(in_domain, 1.0) + .001;
             sum += target_share_[type];
         }
         for (int kind = 0; kind < kKinds; ++kind) {
-            const auto type = index(type_of(domain, kind));
+            const auto type = at(type_of(domain, kind));
             target_share_[type] /= sum;
             const double many = counts.entities[type];
             log_entity_[type] = std::log(
@@ -96,8 +92,8 @@ TypePrior::TypePrior(const TypeCounts& counts)
                 return std::log((own + 2 * (domain_sum + .5) / (in_domain + 1)) / (many + 2) +
                                 .001);
             };
-            log_target_rate_[type] = rate(counts.targets[type], targets[index(domain)]);
-            log_trigger_rate_[type] = rate(counts.triggers[type], triggers[index(domain)]);
+            log_target_rate_[type] = rate(counts.targets[type], targets[at(domain)]);
+            log_trigger_rate_[type] = rate(counts.triggers[type], triggers[at(domain)]);
         }
     }
 }
@@ -108,21 +104,21 @@ double TypePrior::pair_count(int trigger_type, int target_type) const {
 }
 
 void TypePrior::fill(int trigger_type, int target_type, float* out) const {
-    const auto dx = index(domain_of_type(trigger_type)), dy = index(domain_of_type(target_type));
+    const auto dx = at(domain_of_type(trigger_type)), dy = at(domain_of_type(target_type));
     const double joint = (pair_count(trigger_type, target_type) +
-                          5 * domain_share_[dx][dy] * target_share_[index(target_type)]) /
-                         (of_trigger_[index(trigger_type)] + 5);
-    out[0] = static_cast<float>(std::log(joint) - log_entity_[index(target_type)]);
+                          5 * domain_share_[dx][dy] * target_share_[at(target_type)]) /
+                         (of_trigger_[at(trigger_type)] + 5);
+    out[0] = static_cast<float>(std::log(joint) - log_entity_[at(target_type)]);
     out[1] = static_cast<float>(domain_ratio_[dx][dy]);
     out[2] = static_cast<float>(
-        kind_ratio_[index(kind_of_type(trigger_type))][index(kind_of_type(target_type))]);
-    out[3] = static_cast<float>(log_target_rate_[index(target_type)]);
-    out[4] = static_cast<float>(log_trigger_rate_[index(target_type)]);
+        kind_ratio_[at(kind_of_type(trigger_type))][at(kind_of_type(target_type))]);
+    out[3] = static_cast<float>(log_target_rate_[at(target_type)]);
+    out[4] = static_cast<float>(log_trigger_rate_[at(target_type)]);
 }
 
 double TypePrior::rule(int trigger_type, int target_type) const {
     return std::log((pair_count(trigger_type, target_type) + .05) /
-                    (of_trigger_[index(trigger_type)] + 1));
+                    (of_trigger_[at(trigger_type)] + 1));
 }
 
 }  // namespace hearth::synergy

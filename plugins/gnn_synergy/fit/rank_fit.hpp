@@ -11,6 +11,9 @@
 
 namespace hearth::synergy {
 
+// Of one step of the optimiser, at home as for the prior.
+inline constexpr std::size_t kDrawsAtOnce = 4;
+
 struct RankFitOptions {
     sdk::FitOptions loop;  // its rows are draws
     double weight_decay = 1e-4;

@@ -4,12 +4,12 @@
 #include <cmath>
 #include <utility>
 
+#include "gnn_synergy/home/index.hpp"
+
 namespace hearth::synergy {
 namespace {
 
 constexpr float kNormEpsilon = 1e-5F;
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
 // One round of messages: for every entity the six means, one after the other.
 class Messages {
 public:

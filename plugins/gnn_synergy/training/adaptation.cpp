@@ -5,7 +5,6 @@
 namespace hearth::synergy {
 namespace {
 
-constexpr std::size_t kBatch = 4;
 constexpr std::size_t kQueries = 60;  // of a draw in one step: all
 
 void level_weights(std::vector<Draw>& draws) {
@@ -28,7 +27,7 @@ Result<sdk::FitResult> adapt_home(const FitFunctions& fit, std::vector<Draw> dra
     RankFitOptions rank;
     rank.loop = options.loop;
     rank.loop.epochs = options.options.epochs;
-    rank.loop.batch_rows = kBatch;
+    rank.loop.batch_rows = kDrawsAtOnce;
     rank.loop.learning_rate = options.options.learning_rate;
     rank.loop.clip_norm = 1;
     rank.weight_decay = 0;

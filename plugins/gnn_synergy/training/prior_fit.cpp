@@ -9,7 +9,6 @@ namespace hearth::synergy {
 namespace {
 
 constexpr double kFractions[] = {.1, .2, .2, .3};  // hidden in one draw
-constexpr std::size_t kDrawsAtOnce = 4;
 
 // Separate streams of chance for what must not depend on each other.
 std::uint64_t stream(std::uint64_t seed, std::uint64_t part) {
