@@ -22,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBarWidth = 10;
-
 struct EvaluateArguments {
     std::string model, log, pairs, columns, time_zone = "UTC", plugin_folder, worker;
     std::vector<std::string> options;  // NAME=VALUE
@@ -150,7 +148,7 @@ int evaluate(const Console& console, const CommonOptions& common,
         body["model"] = arguments.model;
         body["state"] = "running";
         view.take("run", body);
-        progress.show({view.line(kBarWidth)});
+        progress.show({view.line()});
     };
     const auto result = run(arguments, on_progress, [&] { return guard.interrupted(); });
     progress.finish();

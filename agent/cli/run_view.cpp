@@ -40,12 +40,12 @@ void RunView::take(const std::string& kind, const Json& body) {
     last_.update(body);
 }
 
-std::string RunView::line(std::size_t bar_width) const {
+std::string RunView::line() const {
     const std::string state = json_string(last_, "state").value_or("waiting");
     std::string out = printable(json_string(last_, "model").value_or(model_)) + " ";
     out += printable(json_string(last_, "phase").value_or(state));
     const auto fraction = json_number(last_, "fraction");
-    if (fraction) out += " " + bar(*fraction, bar_width);
+    if (fraction) out += " " + bar(*fraction, kRunBarWidth);
     const auto epoch = json_integer(last_, "epoch");
     if (epoch) {
         out += "  epoch " + std::to_string(*epoch);

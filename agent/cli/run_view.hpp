@@ -10,6 +10,8 @@
 
 namespace hearth::cli {
 
+inline constexpr std::size_t kRunBarWidth = 10;  // columns
+
 class RunView {
 public:
     // Follows the run with this id; empty: the next run that is seen (of the model, if given).
@@ -29,7 +31,7 @@ public:
     const std::string& run_id() const { return run_id_; }
 
     // "pattern_detection fit [████░░░░]  40 %  epoch 4/10  loss 2.310, val. 2.450".
-    std::string line(std::size_t bar_width) const;
+    std::string line() const;
 
 private:
     bool is_mine(const Json& body);

@@ -13,7 +13,6 @@ namespace hearth::cli {
 
 namespace {
 
-constexpr std::size_t kBarColumns = 10;
 constexpr std::size_t kCandidatesShown = 3;
 
 std::string date_and_time(const TimeZone& zone, TimeUs time_us) {
@@ -124,7 +123,7 @@ std::vector<std::string> SimulationView::lines(const PublishingCounts& counts) c
 }
 
 std::string SimulationView::model_line(const std::string& name, const Model& model) const {
-    if (model.run.active()) return model.run.line(kBarColumns);
+    if (model.run.active()) return model.run.line();
     std::string out = printable(name) + " ";
     if (model.version) out.append("version ").append(std::to_string(*model.version)).append("  ");
     if (model.version && model.score && model.score->judged() > 0) {
@@ -139,7 +138,7 @@ std::string SimulationView::model_line(const std::string& name, const Model& mod
     if (model.threshold > 0)
         out.append(" ").append(
             bar(static_cast<double>(model.samples_new) / static_cast<double>(model.threshold),
-                kBarColumns));
+                kRunBarWidth));
     return out;
 }
 

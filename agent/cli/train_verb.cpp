@@ -17,7 +17,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kBarWidth = 10;
 constexpr TimeUs kAskAgainUs = 3 * kMicrosPerSecond;
 constexpr std::int64_t kRunsLookedAt = 20;
 
@@ -78,7 +77,7 @@ public:
             } else if (feed_.ended()) {
                 std::this_thread::sleep_for(200ms);
             }
-            if (!silent_) progress_.show({view.line(kBarWidth)});
+            if (!silent_) progress_.show({view.line()});
         }
         progress_.finish();
         return {};

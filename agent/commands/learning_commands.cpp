@@ -252,30 +252,26 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
                   false,
                   {{"action", "string", false, "show, start or stop"}}},
                  now(schedule));
-    registry.add({"promote", "make the version in shadow active now", false, {model_parameter()}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(decide(agent, arguments, true));
-                 });
-    registry.add({"reject", "turn the version in shadow down", false, {model_parameter()}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(decide(agent, arguments, false));
-                 });
+    for (const bool yes : {true, false})
+        registry.add(
+            {yes ? "promote" : "reject",
+             yes ? "make the version in shadow active now" : "turn the version in shadow down",
+             false,
+             {model_parameter()}},
+            [agent, yes](const Json& arguments, const Reply& reply) {
+                reply(decide(agent, arguments, yes));
+            });
     const ParameterInfo version = {"version", "integer", false,
                                    "the one that is meant; refused when another one waits"};
-    registry.add({"approve",
-                  "make the version that waits for approval active",
-                  false,
-                  {model_parameter(), version}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(approval(agent, arguments, true));
-                 });
-    registry.add({"decline",
-                  "turn the version that waits for approval down",
-                  false,
-                  {model_parameter(), version}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(approval(agent, arguments, false));
-                 });
+    for (const bool yes : {true, false})
+        registry.add({yes ? "approve" : "decline",
+                      yes ? "make the version that waits for approval active"
+                          : "turn the version that waits for approval down",
+                      false,
+                      {model_parameter(), version}},
+                     [agent, yes](const Json& arguments, const Reply& reply) {
+                         reply(approval(agent, arguments, yes));
+                     });
     registry.add({"pause",
                   "learn nothing for a while",
                   false,

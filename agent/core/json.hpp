@@ -30,7 +30,7 @@ std::string dump_json(const Json& value);
 
 // Members of an object, when present and of the type; never throw.
 std::optional<std::string> json_string(const Json& object, const char* key);
-// Empty, too, when it is not there.
+// json_string(), or empty.
 std::string text_member(const Json& object, const char* key);
 std::optional<double> json_number(const Json& object, const char* key);
 std::optional<std::int64_t> json_integer(const Json& object, const char* key);

@@ -110,9 +110,9 @@ void Suggester::take_habit(const std::string& model, const Json& habit) {
 
 void Suggester::finish_round() {
     LookRound round = std::exchange(told_, {});
+    const std::vector<OnLook> waiting = std::exchange(waiting_, {});
     const Status made = make_suggestions(round);
-    for (const OnLook& on_look : std::exchange(waiting_, {}))
-        on_look(made ? Result<Look>(round.look) : made.error());
+    for (const OnLook& on_look : waiting) on_look(made ? Result<Look>(round.look) : made.error());
 }
 
 Status Suggester::make_suggestions(LookRound& round) {

@@ -13,7 +13,7 @@ using test::discovery::entities_of;
 
 namespace {
 
-const std::string kThreshold = "models." + std::string(kModel) + ".threshold";
+const std::string kThreshold = "models." + kModel + ".threshold";
 
 struct AssistedHome {
     test::Mosquitto broker;
@@ -36,7 +36,7 @@ struct AssistedHome {
         BOOST_REQUIRE(daemon.wait_for(
             [](const Json& status) { return status["mqtt"]["connected"] == true; }));
         BOOST_REQUIRE(home_assistant.wait(
-            [&] { return !home_assistant.state(std::string(kModel) + "_state").empty(); }, 20s));
+            [&] { return !home_assistant.state(kModel + "_state").empty(); }, 20s));
     }
     void live(std::int64_t samples) {
         while (samples_total() < samples) live_events(200);
@@ -78,7 +78,7 @@ struct AssistedHome {
 // Buttons have no state; predictions and suggestions come when there are some.
 bool shows_nothing_yet(const test::discovery::Entity& entity) {
     return entity.platform == "button" || entity.platform == "event" || entity.key == "question" ||
-           entity.key == "answer" || entity.key == std::string(kModel) + "_prediction";
+           entity.key == "answer" || entity.key == kModel + "_prediction";
 }
 
 }  // namespace
@@ -98,8 +98,7 @@ BOOST_AUTO_TEST_CASE(the_device_arrives_complete_and_every_entity_has_a_state) {
         const auto shown = home.home_assistant.shown(entity);
         BOOST_TEST(shown.complaint == "", entity.key << ": " << shown.complaint);
     }
-    BOOST_TEST(home.home_assistant.state(std::string(kModel) + "_state") ==
-               "waiting for 200 samples");
+    BOOST_TEST(home.home_assistant.state(kModel + "_state") == "waiting for 200 samples");
     BOOST_TEST(home.home_assistant.state("learning") == "ON");
     // One that comes later finds it all: it is kept by the broker.
     HomeAssistant later(home.loop, test::MqttClient::options(home.broker, "later"));
@@ -114,7 +113,7 @@ BOOST_AUTO_TEST_CASE(the_device_arrives_complete_and_every_entity_has_a_state) {
 BOOST_AUTO_TEST_CASE(pressing_train_trains_and_predictions_are_shown) {
     AssistedHome home({kThreshold + "=2000"});
     home.live(160);
-    home.home_assistant.use(std::string(kModel) + "_train");
+    home.home_assistant.use(kModel + "_train");
     const bool trained = home.home_assistant.wait(
         [&] {
             const Json runs = home.call("runs");
@@ -126,13 +125,13 @@ BOOST_AUTO_TEST_CASE(pressing_train_trains_and_predictions_are_shown) {
     BOOST_TEST(run["trigger"] == "command");
     BOOST_TEST(home.home_assistant.wait(
         [&] {
-            return home.home_assistant.state(std::string(kModel) + "_decision") ==
+            return home.home_assistant.state(kModel + "_decision") ==
                    home.model()["reason"].get<std::string>().substr(0, 255);
         },
         20s));
     home.live_events(50);
-    const auto prediction = test::discovery::entity_of(home.home_assistant.config(),
-                                                       std::string(kModel) + "_prediction");
+    const auto prediction =
+        test::discovery::entity_of(home.home_assistant.config(), kModel + "_prediction");
     BOOST_TEST(home.home_assistant.wait(
         [&] {
             const auto shown = home.home_assistant.shown(prediction);
@@ -144,10 +143,10 @@ BOOST_AUTO_TEST_CASE(pressing_train_trains_and_predictions_are_shown) {
 
 BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_restart) {
     AssistedHome home;
-    home.enter(std::string(kModel) + "_threshold", "150", "150");
+    home.enter(kModel + "_threshold", "150", "150");
     BOOST_TEST(home.model()["threshold"] == 150);
-    home.enter(std::string(kModel) + "_tolerance", "0.03", "0.03");
-    home.enter(std::string(kModel) + "_policy", "improvement", "improvement");
+    home.enter(kModel + "_tolerance", "0.03", "0.03");
+    home.enter(kModel + "_policy", "improvement", "improvement");
     home.enter("learning", "false", "OFF");
     home.enter("scheduler", "stop", "OFF");
     home.enter("guests", "true", "ON");
@@ -156,9 +155,9 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
     home.daemon.kill();
     home.begin();
     for (const auto& [key, state] :
-         std::map<std::string, std::string>{{std::string(kModel) + "_threshold", "150"},
-                                            {std::string(kModel) + "_tolerance", "0.03"},
-                                            {std::string(kModel) + "_policy", "improvement"},
+         std::map<std::string, std::string>{{kModel + "_threshold", "150"},
+                                            {kModel + "_tolerance", "0.03"},
+                                            {kModel + "_policy", "improvement"},
                                             {"learning", "OFF"},
                                             {"scheduler", "OFF"},
                                             {"guests", "ON"}})
@@ -166,8 +165,8 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
             home.home_assistant.wait([&] { return home.home_assistant.state(key) == state; }, 10s),
             key << " shows " << home.home_assistant.state(key));
     // The broker had kept what they showed: what holds is what the daemon says.
-    BOOST_TEST(home.setting("models." + std::string(kModel) + ".tolerance")["value"] == 0.03);
-    BOOST_TEST(home.setting("models." + std::string(kModel) + ".policy")["value"] == "improvement");
+    BOOST_TEST(home.setting("models." + kModel + ".tolerance")["value"] == 0.03);
+    BOOST_TEST(home.setting("models." + kModel + ".policy")["value"] == "improvement");
     BOOST_TEST(home.setting("learning.enabled")["value"] == false);
     BOOST_TEST(home.call("schedule")["running"] == false);
     BOOST_TEST(home.setting(kThreshold)["origin"] == "home_assistant");
@@ -208,7 +207,7 @@ BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
     AssistedHome home({"learning.shadow=false", kThreshold + "=2000"});
     home.enter("approval", "true", "ON");
     home.live(300);
-    home.home_assistant.use(std::string(kModel) + "_train");
+    home.home_assistant.use(kModel + "_train");
     const auto waits = [&] { return home.model()["approval"].is_object(); };
     const bool came = home.home_assistant.wait(
         [&] {
@@ -219,7 +218,7 @@ BOOST_AUTO_TEST_CASE(install_there_approves_a_version_that_waits) {
     BOOST_REQUIRE(came);
     BOOST_REQUIRE_MESSAGE(waits(), home.call("runs")[0]["reason"]);
     BOOST_TEST(home.model()["active_version"].is_null());
-    const std::string update = std::string(kModel) + "_update";
+    const std::string update = kModel + "_update";
     BOOST_REQUIRE(
         home.home_assistant.wait([&] { return home.home_assistant.state(update) == "on"; }, 20s));
     const auto entity = test::discovery::entity_of(home.home_assistant.config(), update);
@@ -278,7 +277,7 @@ BOOST_AUTO_TEST_CASE(a_question_typed_there_is_answered_by_whoever_listens) {
 }
 
 BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {
-    AssistedHome home({"models." + std::string(kModel) + ".tolerance=0.02"});
+    AssistedHome home({"models." + kModel + ".tolerance=0.02"});
     struct Case {
         std::string key;
         Json value;
@@ -288,8 +287,8 @@ BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {
              {kThreshold, 49, ErrorCode::kInvalid},
              {kThreshold, 2001, ErrorCode::kInvalid},
              {kThreshold, "many", ErrorCode::kInvalid},
-             {"models." + std::string(kModel) + ".policy", "hope", ErrorCode::kInvalid},
-             {"models." + std::string(kModel) + ".tolerance", 0.03, ErrorCode::kConflict},  // --set
+             {"models." + kModel + ".policy", "hope", ErrorCode::kInvalid},
+             {"models." + kModel + ".tolerance", 0.03, ErrorCode::kConflict},  // --set
              {"models.nobody.threshold", 100, ErrorCode::kNotFound},
              {"mqtt.uri", "tcp://x", ErrorCode::kRefused},
              {"mqtt.url", "tcp://x", ErrorCode::kNotFound},
@@ -299,23 +298,21 @@ BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_and_changes_nothing) {
         BOOST_TEST((answer.error().code == c.code), c.key << ": " << answer.error().text);
     }
     BOOST_TEST(home.setting(kThreshold)["origin"] == "manifest");
-    BOOST_TEST(home.setting("models." + std::string(kModel) + ".tolerance")["origin"] ==
-               "command_line");
+    BOOST_TEST(home.setting("models." + kModel + ".tolerance")["origin"] == "command_line");
 }
 
 BOOST_AUTO_TEST_CASE(a_model_is_switched_off_and_on) {
     AssistedHome home;
     home.live(60);
     BOOST_TEST(home.model()["state"] == "fallback");
-    home.enter(std::string(kModel) + "_enabled", "false", "OFF");
+    home.enter(kModel + "_enabled", "false", "OFF");
     BOOST_TEST(home.home_assistant.wait(
-        [&] { return home.home_assistant.state(std::string(kModel) + "_state") == "disabled"; },
-        10s));
+        [&] { return home.home_assistant.state(kModel + "_state") == "disabled"; }, 10s));
     BOOST_TEST(!home.daemon.call("predict").ok());
     const std::int64_t before = home.samples_total();
     home.live_events(300);
     BOOST_TEST(home.samples_total() == before);  // nothing counts for it while it is off
-    home.enter(std::string(kModel) + "_enabled", "true", "ON");
+    home.enter(kModel + "_enabled", "true", "ON");
     BOOST_TEST(home.home_assistant.wait([&] { return home.model()["state"] == "fallback"; }, 30s));
     BOOST_TEST(home.daemon.call("predict").ok());
     home.live_events(300);

@@ -15,7 +15,7 @@ namespace hearth::test {
 
 using namespace std::chrono_literals;
 
-inline const char* const kModel = "pattern_detection";
+inline const std::string kModel = "pattern_detection";
 
 // Other models may stand beside it in the list.
 inline Json model_in(const Json& status, const std::string& name = kModel) {

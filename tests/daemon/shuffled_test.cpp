@@ -14,7 +14,7 @@ using test::LearningHome;
 
 namespace {
 
-constexpr const char* kSynergy = "gnn_synergy";
+const std::string kSynergy = "gnn_synergy";
 constexpr std::size_t kPresses = 1200, kButtons = 20;
 
 struct ShuffledHome : LearningHome {
@@ -42,7 +42,7 @@ struct ShuffledHome : LearningHome {
         daemon.wait_until_quiet();
     }
 
-    Json train(const char* model) {
+    Json train(const std::string& model) {
         const auto asked =
             daemon.call("train", {{"model", model}, {"full", true}, {"force", true}});
         BOOST_REQUIRE_MESSAGE(asked.ok(), (asked.ok() ? "" : asked.error().text));
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(what_was_learned_from_a_home_without_habits_does_not_answer
     ShuffledHome home;
     home.live();
     BOOST_TEST(home.samples_total() > 500);
-    for (const char* model : {kModel, kSynergy}) {
+    for (const std::string& model : {kModel, kSynergy}) {
         const Json run = home.train(model);
         BOOST_TEST(run["decision"] == "rejected", model << ": " << run.dump());
         BOOST_TEST_MESSAGE(model << ": " << run["reason"]);

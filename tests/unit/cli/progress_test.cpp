@@ -70,11 +70,11 @@ BOOST_AUTO_TEST_CASE(a_run_is_followed_by_its_id) {
                       {"epochs", 4},
                       {"train_loss", 2.5}});
     BOOST_TEST(view.active());
-    BOOST_TEST(view.line(4) == "pattern fit [█░░░]  25 %  epoch 1/4  loss 2.500");
+    BOOST_TEST(view.line() == "pattern fit [██░░░░░░░░]  25 %  epoch 1/4  loss 2.500");
     // What an event leaves out stays.
     view.take("run",
               {{"id", "R1"}, {"fraction", 0.5}, {"validation_loss", 2.25}, {"state", "running"}});
-    BOOST_TEST(view.line(4) == "pattern fit [██░░]  50 %  epoch 1/4  loss 2.500, val. 2.250");
+    BOOST_TEST(view.line() == "pattern fit [█████░░░░░]  50 %  epoch 1/4  loss 2.500, val. 2.250");
     BOOST_TEST(!view.decided());
     view.take("decision", {{"id", "R2"}, {"decision", "accepted"}});
     BOOST_TEST(!view.decided());
