@@ -5,6 +5,8 @@
 namespace hearth {
 
 struct JsonLinesLog::Sink {
+    Sink(const std::string& path, std::size_t max_bytes, std::size_t files)
+        : file(path, max_bytes, files) {}
     spdlog::sinks::rotating_file_sink_st file;
 };
 
@@ -14,8 +16,7 @@ JsonLinesLog::~JsonLinesLog() = default;
 Result<std::unique_ptr<JsonLinesLog>> JsonLinesLog::open(const std::string& path,
                                                          std::size_t max_bytes,
                                                          std::size_t files) try {
-    auto sink = std::unique_ptr<Sink>(
-        new Sink{spdlog::sinks::rotating_file_sink_st(path, max_bytes, files)});
+    auto sink = std::make_unique<Sink>(path, max_bytes, files);
     sink->file.set_pattern("%v");
     return std::unique_ptr<JsonLinesLog>(new JsonLinesLog(std::move(sink)));
 } catch (const std::exception& failure) {

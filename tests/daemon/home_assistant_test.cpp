@@ -154,16 +154,15 @@ BOOST_AUTO_TEST_CASE(what_is_set_there_takes_effect_at_once_and_survives_a_resta
     BOOST_TEST(why["blockers"].dump().find("learning_disabled") != std::string::npos);
     home.daemon.kill();
     home.begin();
-    for (const auto& [key, state] :
-         std::map<std::string, std::string>{{kModel + "_threshold", "150"},
-                                            {kModel + "_tolerance", "0.03"},
-                                            {kModel + "_policy", "improvement"},
-                                            {"learning", "OFF"},
-                                            {"scheduler", "OFF"},
-                                            {"guests", "ON"}})
-        BOOST_TEST(
-            home.home_assistant.wait([&] { return home.home_assistant.state(key) == state; }, 10s),
-            key << " shows " << home.home_assistant.state(key));
+    for (const auto& shown : std::map<std::string, std::string>{{kModel + "_threshold", "150"},
+                                                                {kModel + "_tolerance", "0.03"},
+                                                                {kModel + "_policy", "improvement"},
+                                                                {"learning", "OFF"},
+                                                                {"scheduler", "OFF"},
+                                                                {"guests", "ON"}})
+        BOOST_TEST(home.home_assistant.wait(
+                       [&] { return home.home_assistant.state(shown.first) == shown.second; }, 10s),
+                   shown.first << " shows " << home.home_assistant.state(shown.first));
     // The broker had kept what they showed: what holds is what the daemon says.
     BOOST_TEST(home.setting("models." + kModel + ".tolerance")["value"] == 0.03);
     BOOST_TEST(home.setting("models." + kModel + ".policy")["value"] == "improvement");

@@ -384,10 +384,12 @@ BOOST_AUTO_TEST_CASE(what_a_service_may_not_be_called_with) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_right_passes) {
+    const std::string older =
+        "trigger:\n  platform: state\n  entity_id: light.hall\n  to: 'on'\n"
+        "action:\n  service: light.turn_off\n  entity_id: light.hall\n";
     const std::vector<std::string> good = {
         std::string(kTriggers) + kActions,
-        "trigger:\n  platform: state\n  entity_id: light.hall\n  to: 'on'\n"
-        "action:\n  service: light.turn_off\n  entity_id: light.hall\n",
+        older,
         "use_blueprint:\n  path: a/b.yaml\n  input:\n    light: !input lamp\n",
         of_trigger("{trigger: state, entity_id: media_player.tv, to: dreaming}"),
         of_trigger("{trigger: state, entity_id: light.hall, to: unavailable}"),

@@ -32,7 +32,7 @@ public:
         s_ = product(a_, at);
         r_ = product(at, a_);
         normal_ = a_;
-        Matrix left = a_, right = at;  // a / ln(1.5 + in), then its rows / ln(1.5 + out)
+        Matrix left = a_;  // a / ln(1.5 + in), then its rows / ln(1.5 + out)
         for (std::size_t x = 0; x < n_; ++x)
             for (std::size_t y = 0; y < n_; ++y) {
                 s_[x][y] /= std::sqrt(floor1(out_[x]) * floor1(out_[y]));

@@ -10,7 +10,7 @@ using test::message;
 
 namespace {
 
-Fact parse_one(const std::string& payload) {
+Fact only_event(const std::string& payload) {
     const auto facts = parse_eventstream(message("ha/events", payload));
     BOOST_REQUIRE_EQUAL(facts.size(), 1U);
     BOOST_TEST(bool(facts[0].source == SourceKind::kEventstream));
@@ -45,7 +45,7 @@ Json state_changed() {
 BOOST_AUTO_TEST_SUITE(eventstream)
 
 BOOST_AUTO_TEST_CASE(reads_state_changed) {
-    const Fact fact = parse_one(state_changed().dump());
+    const Fact fact = only_event(state_changed().dump());
     BOOST_TEST(to_string(fact.kind) == "state");
     BOOST_TEST(fact.entity_id == "light.kitchen");
     BOOST_TEST(fact.state == "on");
@@ -63,12 +63,12 @@ BOOST_AUTO_TEST_CASE(reads_state_changed) {
 BOOST_AUTO_TEST_CASE(reads_new_and_removed_entities) {
     Json added = state_changed();
     added["event_data"]["old_state"] = nullptr;
-    const Fact fresh = parse_one(added.dump());
+    const Fact fresh = only_event(added.dump());
     BOOST_TEST(to_string(fresh.kind) == "state");
     BOOST_TEST(!fresh.old_state);
     Json gone = state_changed();
     gone["event_data"]["new_state"] = nullptr;
-    const Fact removed = parse_one(gone.dump());
+    const Fact removed = only_event(gone.dump());
     BOOST_TEST(to_string(removed.kind) == "removed");
     BOOST_TEST(removed.entity_id == "light.kitchen");
     BOOST_TEST(removed.old_state.value() == "off");
@@ -81,11 +81,11 @@ BOOST_AUTO_TEST_CASE(takes_what_varies_between_releases) {
     auto& state = old_release["event_data"]["new_state"];
     state.erase("last_reported");
     state["context"]["id"] = "0123456789abcdef0123456789abcdef";
-    BOOST_TEST(parse_one(old_release.dump()).context.id == "0123456789abcdef0123456789abcdef");
+    BOOST_TEST(only_event(old_release.dump()).context.id == "0123456789abcdef0123456789abcdef");
     state.erase("context");
     state.erase("attributes");
     state.erase("last_changed");
-    const Fact fact = parse_one(old_release.dump());
+    const Fact fact = only_event(old_release.dump());
     BOOST_TEST(to_string(fact.kind) == "state");
     BOOST_TEST(!fact.context.known);
     BOOST_TEST(fact.attributes.is_null());
@@ -93,16 +93,16 @@ BOOST_AUTO_TEST_CASE(takes_what_varies_between_releases) {
     BOOST_TEST(fact.updated_us.has_value());
     Json with_more = state_changed();
     with_more["origin"] = "LOCAL";
-    BOOST_TEST(to_string(parse_one(with_more.dump()).kind) == "state");
+    BOOST_TEST(to_string(only_event(with_more.dump()).kind) == "state");
     Json broken_past = state_changed();
     broken_past["event_data"]["old_state"]["last_changed"] = "never";
-    const Fact forgiven = parse_one(broken_past.dump());
+    const Fact forgiven = only_event(broken_past.dump());
     BOOST_TEST(forgiven.state == "on");
     BOOST_TEST(!forgiven.old_changed_us);
 }
 
 BOOST_AUTO_TEST_CASE(reads_python_json) {
-    const Fact fact = parse_one(
+    const Fact fact = only_event(
         R"({"event_type": "state_changed", "event_data": {"entity_id": "sensor.x", "old_state": null,
             "new_state": {"entity_id": "sensor.x", "state": "K\u00fcche \ud83d\ude00",
             "attributes": {"v": NaN, "big": 123456789012345678901234567890}}}})");
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(passes_other_events_with_type_and_data) {
         {R"({"event_data":{"entity_id":5},"event_type":"my event"})", "my event", "", 1},
     };
     for (const auto& row : rows) BOOST_TEST_CONTEXT(row.type) {
-            const Fact fact = parse_one(row.payload);
+            const Fact fact = only_event(row.payload);
             BOOST_TEST(to_string(fact.kind) == "event");
             BOOST_TEST(fact.event_type == row.type);
             BOOST_TEST(fact.entity_id == row.entity_id);
@@ -182,7 +182,7 @@ BOOST_AUTO_TEST_CASE(quarantines_what_is_broken) {
         {changed("/event_data/new_state/last_updated", true), "bad_time"},
     };
     for (const auto& row : rows) BOOST_TEST_CONTEXT(row.payload.substr(0, 300)) {
-            const Fact fact = parse_one(row.payload);
+            const Fact fact = only_event(row.payload);
             BOOST_TEST(to_string(fact.kind) == "quarantined");
             BOOST_TEST(fact.reason_code == row.code);
             BOOST_TEST(fact.reason.size() > 10);

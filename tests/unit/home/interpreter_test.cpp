@@ -107,25 +107,25 @@ BOOST_AUTO_TEST_CASE(says_what_to_subscribe_to) {
 
 BOOST_AUTO_TEST_CASE(refuses_unusable_sources_with_a_hint) {
     struct Row {
-        SourceKind kind;
         const char* topic;
+        SourceKind kind;
         bool good;
     };
-    const Row rows[] = {{SourceKind::kStatestream, "ha_state", true},
-                        {SourceKind::kStatestream, "/ha/", true},
-                        {SourceKind::kStatestream, "", false},
-                        {SourceKind::kStatestream, "/", false},
-                        {SourceKind::kStatestream, "ha/+", false},
-                        {SourceKind::kStatestream, "ha/#", false},
-                        {SourceKind::kEventstream, "ha/events", true},
-                        {SourceKind::kEventstream, "ha/+", true},
-                        {SourceKind::kEventstream, "", false},
-                        {SourceKind::kPlainJson, "a/#", true},
-                        {SourceKind::kPlainJson, "a/#/b", false},
-                        {SourceKind::kPlainJson, "a+", false},
-                        {SourceKind::kZigbee2Mqtt, "zigbee", true},
-                        {SourceKind::kZigbee2Mqtt, "z/#", false},
-                        {SourceKind::kMapped, "a/+", false}};
+    const Row rows[] = {{"ha_state", SourceKind::kStatestream, true},
+                        {"/ha/", SourceKind::kStatestream, true},
+                        {"", SourceKind::kStatestream, false},
+                        {"/", SourceKind::kStatestream, false},
+                        {"ha/+", SourceKind::kStatestream, false},
+                        {"ha/#", SourceKind::kStatestream, false},
+                        {"ha/events", SourceKind::kEventstream, true},
+                        {"ha/+", SourceKind::kEventstream, true},
+                        {"", SourceKind::kEventstream, false},
+                        {"a/#", SourceKind::kPlainJson, true},
+                        {"a/#/b", SourceKind::kPlainJson, false},
+                        {"a+", SourceKind::kPlainJson, false},
+                        {"zigbee", SourceKind::kZigbee2Mqtt, true},
+                        {"z/#", SourceKind::kZigbee2Mqtt, false},
+                        {"a/+", SourceKind::kMapped, false}};
     for (const auto& row : rows) BOOST_TEST_CONTEXT(row.topic) {
             const Status status = check({row.kind, row.topic, {}});
             BOOST_TEST(status.ok() == row.good);

@@ -14,7 +14,7 @@ std::vector<Fact> parse(const std::string& payload) {
     return parse_plain_json(message("home/events", payload));
 }
 
-Fact parse_one(const std::string& payload) {
+Fact only_fact(const std::string& payload) {
     const auto facts = parse(payload);
     BOOST_REQUIRE_EQUAL(facts.size(), 1U);
     return facts[0];
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(reads_states_of_each_type) {
         {"\"\\u00fc\"", "ü"}};
     for (const auto& row : rows) BOOST_TEST_CONTEXT(row.value) {
             const Fact fact =
-                parse_one(std::string(R"({"entity_id":"light.x","state":)") + row.value + "}");
+                only_fact(std::string(R"({"entity_id":"light.x","state":)") + row.value + "}");
             BOOST_TEST(to_string(fact.kind) == "state");
             BOOST_TEST(bool(fact.source == SourceKind::kPlainJson));
             BOOST_TEST(fact.state == row.state);
@@ -52,46 +52,46 @@ BOOST_AUTO_TEST_CASE(reads_times_of_each_form) {
           "\"2025-03-09T14:05:07Z\"", "\"2025-03-09T15:05:07+01:00\"", "\"2025-03-09 14:05:07\""}) {
         BOOST_TEST_CONTEXT(value)
         for (const char* key : {"time", "last_changed"}) {
-            const Fact fact = parse_one(R"({"entity_id":"light.x","state":"on",")" +
+            const Fact fact = only_fact(R"({"entity_id":"light.x","state":"on",")" +
                                         std::string(key) + "\":" + value + "}");
             BOOST_TEST(fact.changed_us.value() == expected);
         }
     }
-    const Fact fraction = parse_one(R"({"entity_id":"a.b","state":"on","time":1741529107.25})");
+    const Fact fraction = only_fact(R"({"entity_id":"a.b","state":"on","time":1741529107.25})");
     BOOST_TEST(fraction.changed_us.value() == expected + 250'000);
-    const Fact both = parse_one(
+    const Fact both = only_fact(
         R"({"entity_id":"a.b","state":"on","time":1,"last_changed":1741529107,"last_updated":1741529108})");
     BOOST_TEST(both.changed_us.value() == expected);
     BOOST_TEST(both.updated_us.value() == expected + kMicrosPerSecond);
-    BOOST_TEST(!parse_one(R"({"entity_id":"a.b","state":"on","time":null})").changed_us);
+    BOOST_TEST(!only_fact(R"({"entity_id":"a.b","state":"on","time":null})").changed_us);
 }
 
 BOOST_AUTO_TEST_CASE(reads_the_cause) {
-    const Fact user = parse_one(R"({"entity_id":"a.b","state":"on","user_id":"u1","id":"c1"})");
+    const Fact user = only_fact(R"({"entity_id":"a.b","state":"on","user_id":"u1","id":"c1"})");
     BOOST_TEST(user.context.known);
     BOOST_TEST(user.context.user_id == "u1");
     BOOST_TEST(user.context.id == "c1");
-    const Fact nobody = parse_one(R"({"entity_id":"a.b","state":"on","user_id":null})");
+    const Fact nobody = only_fact(R"({"entity_id":"a.b","state":"on","user_id":null})");
     BOOST_TEST(nobody.context.known);
     BOOST_TEST(nobody.context.user_id.empty());
-    const Fact full = parse_one(
+    const Fact full = only_fact(
         R"({"entity_id":"a.b","state":"on","context":{"id":"i","parent_id":"p","user_id":null}})");
     BOOST_TEST(full.context.parent_id == "p");
-    const Fact only_id = parse_one(R"({"entity_id":"a.b","state":"on","id":"m7"})");
+    const Fact only_id = only_fact(R"({"entity_id":"a.b","state":"on","id":"m7"})");
     BOOST_TEST(!only_id.context.known);
     BOOST_TEST(only_id.context.id == "m7");
     const Fact huge =
-        parse_one(R"({"entity_id":"a.b","state":"on","user_id":")" + std::string(65, 'u') + "\"}");
+        only_fact(R"({"entity_id":"a.b","state":"on","user_id":")" + std::string(65, 'u') + "\"}");
     BOOST_TEST(huge.context.user_id.empty());
 }
 
 BOOST_AUTO_TEST_CASE(reads_old_state_and_attributes) {
-    const Fact fact = parse_one(
+    const Fact fact = only_fact(
         R"({"entity_id":"a.b","state":"on","old_state":false,"attributes":{"x":1},"more":[1]})");
     BOOST_TEST(fact.old_state.value() == "off");
     BOOST_TEST(fact.attributes["x"] == 1);
     const Fact odd =
-        parse_one(R"({"entity_id":"a.b","state":"on","old_state":{},"attributes":[1]})");
+        only_fact(R"({"entity_id":"a.b","state":"on","old_state":{},"attributes":[1]})");
     BOOST_TEST(!odd.old_state);
     BOOST_TEST(odd.attributes.is_null());
 }
@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(reads_arrays_one_by_one) {
     BOOST_TEST(facts[1].reason_code == "bad_entity_id");
     BOOST_TEST(facts[2].reason_code == "bad_shape");
     BOOST_TEST(facts[3].state == "1");
-    BOOST_TEST(parse_one("[]").reason_code == "empty");
-    BOOST_TEST(parse_one("").reason_code == "cleared");
+    BOOST_TEST(only_fact("[]").reason_code == "empty");
+    BOOST_TEST(only_fact("").reason_code == "cleared");
 }
 
 BOOST_AUTO_TEST_CASE(quarantines_what_is_broken) {
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(quarantines_what_is_broken) {
         {R"({"a":)" + std::string(64, '[') + std::string(64, ']') + "}", "too_deep"},
     };
     for (const auto& row : rows) BOOST_TEST_CONTEXT(row.payload.substr(0, 100)) {
-            const Fact fact = parse_one(row.payload);
+            const Fact fact = only_fact(row.payload);
             BOOST_TEST(to_string(fact.kind) == "quarantined");
             BOOST_TEST(fact.reason_code == row.code);
             BOOST_TEST(fact.reason.size() > 10);

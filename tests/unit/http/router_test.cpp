@@ -24,9 +24,8 @@ struct Fixture {
                      [](const Json& arguments, const commands::Reply& reply) {
                          reply(Json{{"model", arguments.at("model")}});
                      });
-        registry.add(
-            {"later", "Answers later", true, {}},
-            [this](const Json&, const commands::Reply& reply) { held = std::move(reply); });
+        registry.add({"later", "Answers later", true, {}},
+                     [this](const Json&, const commands::Reply& reply) { held = reply; });
         registry.add({"twice", "Answers, then throws", true, {}},
                      [](const Json&, const commands::Reply& reply) {
                          reply(Json(1));

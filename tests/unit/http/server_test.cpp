@@ -106,18 +106,19 @@ BOOST_AUTO_TEST_CASE(tcp_needs_the_token) {
 }
 
 BOOST_AUTO_TEST_CASE(malformed_requests_get_400) {
+    using std::string_literals::operator""s;  // keeps the NULs
     RunningServer server;
     const std::string hostile[] = {
         "nonsense\r\n\r\n",
         "GET\r\n\r\n",
         "GET / HTTP/9.9\r\n\r\n",
         "G\x01T / HTTP/1.1\r\n\r\n",
-        std::string("GET /\0 HTTP/1.1\r\n\r\n", 20),
+        "GET /\0 HTTP/1.1\r\n\r\n"s,
         "GET / HTTP/1.1\r\nno colon here\r\n\r\n",
         "POST /api/v1/echo HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
         "POST /api/v1/echo HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n",
         "POST /api/v1/echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
-        "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+        "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"s,
         get("/api/v1/echo?text=%zz"),
         get("/../../etc/passwd"),
         get("/%2e%2e/%2e%2e/etc/passwd"),

@@ -45,7 +45,8 @@ struct Fixture {
         handlers.on_connected = [this](bool) { ++connected; };
         handlers.on_lost = [this](const std::string&) { ++lost; };
         handlers.on_delivered = [this](std::int64_t id) { delivered.push_back(id); };
-        BOOST_REQUIRE(session->start(std::move(handlers)).ok());
+        const hearth::Status started = session->start(std::move(handlers));
+        BOOST_REQUIRE(started.ok());
     }
 
     bool meet() {

@@ -20,8 +20,8 @@ pattern::HomeState made_up_home(int events, pattern::TrainingRows* rows = nullpt
     pattern::HomeState state(hearth::TimeZone::utc());
     for (const char* label : {"door=open", "light=on", "fan=on"}) state.add_candidate(label);
     for (int i = 0; i < events; ++i) {
-        const hearth::TimeUs time = hearth::test::kMonday + i * 97 * hearth::test::kMinute;
-        const bool evening = time / hearth::test::kHour % 24 >= 18;
+        const hearth::TimeUs time = hearth::test::kMonday + i * 97 * hearth::kMicrosPerMinute;
+        const bool evening = time / hearth::kMicrosPerHour % 24 >= 18;
         const auto event =
             event_of(i % 2 == 0 ? "door=open" : (evening ? "fan=on" : "light=on"), time);
         if (rows != nullptr && !state.history().empty())
@@ -75,11 +75,11 @@ BOOST_AUTO_TEST_CASE(the_hidden_layer_is_the_formula) {
     pattern::score(weights, outputs, scratch, p);
     for (int y = 0; y < 3; ++y) {
         double logit = outputs.residual[outputs.at(0, y)];
-        for (int h = 0; h < pattern::kScorerHidden; ++h) {
+        const float* first = weights.hidden.data();  // of the unit
+        for (int h = 0; h < pattern::kScorerHidden; ++h, first += pattern::kScorerInputs) {
             double sum = 0;
             for (int e = 0; e < pattern::kExperts; ++e) {
-                const float* row =
-                    &weights.hidden[static_cast<std::size_t>(h * pattern::kScorerInputs + e)];
+                const float* row = first + e;
                 const double relative = outputs.log_p[outputs.at(e, y)] + std::log(3.0);
                 sum += row[0] * std::min(std::max(relative, -4.0), 6.0) / 2;
                 sum += row[pattern::kExperts] * .7 * .5 * outputs.residual[outputs.at(e, y)];
@@ -144,7 +144,8 @@ BOOST_AUTO_TEST_CASE(the_unseen_keep_a_share_that_shrinks) {
 
 BOOST_AUTO_TEST_CASE(without_learning_only_the_history_goes_on) {
     auto state = made_up_home(101);
-    state.observe(event_of("new=on", hearth::test::kMonday + 9999 * hearth::test::kMinute), false);
+    state.observe(event_of("new=on", hearth::test::kMonday + 9999 * hearth::kMicrosPerMinute),
+                  false);
     BOOST_TEST(state.vocabulary().candidates() == 3);
     BOOST_TEST(state.learned() == 101u);
     BOOST_TEST(state.history().moment().recent[0] ==
@@ -153,7 +154,7 @@ BOOST_AUTO_TEST_CASE(without_learning_only_the_history_goes_on) {
 
 BOOST_AUTO_TEST_CASE(context_events_are_never_predicted) {
     auto state = made_up_home(101);
-    auto event = event_of("motion=on", hearth::test::kMonday + 9999 * hearth::test::kMinute);
+    auto event = event_of("motion=on", hearth::test::kMonday + 9999 * hearth::kMicrosPerMinute);
     event.target = false;
     state.observe(event);
     BOOST_TEST(state.compute()->candidates == 3);
@@ -164,10 +165,10 @@ BOOST_AUTO_TEST_CASE(the_explanation_names_real_counts) {
     pattern::HomeState state(hearth::TimeZone::utc());
     hearth::TimeUs time = hearth::test::kMonday;
     for (int i = 0; i < 16; ++i) {
-        state.observe(event_of("door=open", time += 25 * hearth::test::kHour));
+        state.observe(event_of("door=open", time += 25 * hearth::kMicrosPerHour));
         state.observe(event_of(i % 8 == 3 ? "fan=on" : "light=on", time += 1'000'000));
     }
-    state.observe(event_of("door=open", time += 25 * hearth::test::kHour));
+    state.observe(event_of("door=open", time + 25 * hearth::kMicrosPerHour));
     state.compute();
     const int light = state.vocabulary().find_candidate("light=on").value();
     const std::string words = pattern::explain_candidate(state, light);
