@@ -1,6 +1,8 @@
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 #include "commands/model_parameter.hpp"
 #include "commands/model_report.hpp"
+#include "domain/no_such_model.hpp"
 
 namespace hearth::commands {
 
@@ -31,8 +33,7 @@ Result<Json> cancel(const AgentContext& agent, const Json& arguments) {
 
 Result<Json> rollback(const AgentContext& agent, const Json& arguments) {
     const std::string model = json_string(arguments, "model").value_or("");
-    if (!agent.trainer.find(model))
-        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    if (!agent.trainer.find(model)) return no_such_model(model);
     const auto version = agent.live.roll_back(model, json_integer(arguments, "version"));
     if (!version) return version.error();
     return Json{{"model", model}, {"active_version", version->version}};
@@ -41,16 +42,14 @@ Result<Json> rollback(const AgentContext& agent, const Json& arguments) {
 Result<Json> pin(const AgentContext& agent, const Json& arguments) {
     const std::string model = json_string(arguments, "model").value_or("");
     const std::int64_t version = json_integer(arguments, "version").value_or(0);
-    if (!agent.trainer.find(model))
-        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    if (!agent.trainer.find(model)) return no_such_model(model);
     if (const Status done = agent.versions.pin(model, version); !done) return done.error();
     return Json{{"model", model}, {"pinned_version", version}};
 }
 
 Result<Json> unpin(const AgentContext& agent, const Json& arguments) {
     const std::string model = json_string(arguments, "model").value_or("");
-    if (!agent.trainer.find(model))
-        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    if (!agent.trainer.find(model)) return no_such_model(model);
     const auto version = agent.versions.unpin(model, json_integer(arguments, "version"));
     if (!version) return version.error();
     return Json{{"model", model}, {"pinned_version", Json()}, {"unpinned_version", *version}};
@@ -69,29 +68,25 @@ void add_acting_commands(CommandRegistry& registry, const AgentContext& agent) {
           {"force", "boolean", false,
            "whatever the threshold, waiting times, a shadow, load, allowed hours and mains power "
            "say; not in a pause, nor with low memory, heat or a low battery"}}},
-        [agent](const Json& arguments, const Reply& reply) { reply(train(agent, arguments)); });
-    registry.add(
-        {"cancel", "stop the training of a model", false, {model_parameter()}},
-        [agent](const Json& arguments, const Reply& reply) { reply(cancel(agent, arguments)); });
-    registry.add(
-        {"rollback",
-         "make an earlier version of a model active",
-         false,
-         {model_parameter(),
-          {"version", "integer", false, "which one; the previous one if not given"}}},
-        [agent](const Json& arguments, const Reply& reply) { reply(rollback(agent, arguments)); });
-    registry.add(
-        {"pin",
-         "keep a version of a model, however old it becomes",
-         false,
-         {model_parameter(), {"version", "integer", true, "which one"}}},
-        [agent](const Json& arguments, const Reply& reply) { reply(pin(agent, arguments)); });
-    registry.add(
-        {"unpin",
-         "let the pinned version of a model go when it is old",
-         false,
-         {model_parameter(), {"version", "integer", false, "only if it is this one"}}},
-        [agent](const Json& arguments, const Reply& reply) { reply(unpin(agent, arguments)); });
+        at_once(agent, train));
+    registry.add({"cancel", "stop the training of a model", false, {model_parameter()}},
+                 at_once(agent, cancel));
+    registry.add({"rollback",
+                  "make an earlier version of a model active",
+                  false,
+                  {model_parameter(),
+                   {"version", "integer", false, "which one; the previous one if not given"}}},
+                 at_once(agent, rollback));
+    registry.add({"pin",
+                  "keep a version of a model, however old it becomes",
+                  false,
+                  {model_parameter(), {"version", "integer", true, "which one"}}},
+                 at_once(agent, pin));
+    registry.add({"unpin",
+                  "let the pinned version of a model go when it is old",
+                  false,
+                  {model_parameter(), {"version", "integer", false, "only if it is this one"}}},
+                 at_once(agent, unpin));
 }
 
 }  // namespace hearth::commands

@@ -3,6 +3,7 @@
 #include "ask/ask_messages.hpp"
 #include "ask/ask_text.hpp"
 #include "ask/mentions.hpp"
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 #include "core/ids.hpp"
 #include "core/iso_time.hpp"
@@ -97,23 +98,18 @@ Result<Json> give_feedback(const AgentContext& agent, const Json& arguments) {
 }  // namespace
 
 void add_ask_commands(CommandRegistry& registry, const AgentContext& agent) {
-    const auto now = [agent](Result<Json> (*handler)(const AgentContext&, const Json&)) {
-        return [agent, handler](const Json& arguments, const Reply& reply) {
-            reply(handler(agent, arguments));
-        };
-    };
     registry.add({"ask",
                   "ask something in words; the question is kept in the Ask-AI log",
                   false,
                   {{"text", "string", true, "the question, at most 4096 bytes"}}},
-                 now(ask_question));
+                 at_once(agent, ask_question));
     registry.add({"ask_again", "ask once more what was last typed in Home Assistant", false, {}},
-                 now(ask_again));
+                 at_once(agent, ask_again));
     registry.add({"ask_log",
                   "what was asked, answered and suggested, with the feedback, newest first",
                   true,
                   {{"limit", "integer", false, "how many"}}},
-                 now(show_log));
+                 at_once(agent, show_log));
     registry.add(
         {"feedback",
          "what you think of an answer or a suggestion",
@@ -122,7 +118,7 @@ void add_ask_commands(CommandRegistry& registry, const AgentContext& agent) {
           {"feedback", "string", true, "up, down, accepted, rejected or modified"},
           {"yaml", "string", false, "modified: the automation as it is now, at most 32 KiB"},
           {"comment", "string", false, "why, in words"}}},
-        now(give_feedback));
+        at_once(agent, give_feedback));
 }
 
 }  // namespace hearth::commands

@@ -3,6 +3,7 @@
 
 #include "automation/signature.hpp"
 #include "automation/yaml_reader.hpp"
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 #include "core/iso_time.hpp"
 #include "core/utf8.hpp"
@@ -107,9 +108,7 @@ void add_automation_commands(CommandRegistry& registry, const AgentContext& agen
                   true,
                   {{"limit", "integer", false, "at most so many, up to 500"},
                    {"trees", "boolean", false, "with the whole of those that were imported"}}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(automations(agent, arguments));
-                 });
+                 at_once(agent, automations));
     registry.add(
         {"import_automations",
          "tell which automations Home Assistant has",
@@ -118,9 +117,7 @@ void add_automation_commands(CommandRegistry& registry, const AgentContext& agen
           {"more", "boolean", false, "further pieces follow: earlier imports stay for now"},
           {"since", "string", false,
            "with the last of several pieces: the time in the reply to the first"}}},
-        [agent](const Json& arguments, const Reply& reply) {
-            reply(import_automations(agent, arguments));
-        });
+        at_once(agent, import_automations));
 }
 
 }  // namespace hearth::commands

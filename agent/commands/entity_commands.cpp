@@ -1,4 +1,5 @@
 // import_entities: which device and area an entity belongs to, which no message of the home says.
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 #include "core/utf8.hpp"
 #include "domain/state_change.hpp"
@@ -60,9 +61,7 @@ void add_entity_commands(CommandRegistry& registry, const AgentContext& agent) {
                   false,
                   {{"entities", "array", true,
                     "up to 500 of {entity_id, area, device, unique_id}; names, not ids"}}},
-                 [agent](const Json& arguments, const Reply& reply) {
-                     reply(import_entities(agent, arguments));
-                 });
+                 at_once(agent, import_entities));
 }
 
 }  // namespace hearth::commands

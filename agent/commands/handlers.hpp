@@ -9,9 +9,11 @@ namespace hearth::commands {
 // status, models, samples, why, runs, predict: they only look.
 void add_reading_commands(CommandRegistry& registry, const AgentContext& agent);
 
-// quality, lineage, drift, decisions, plan, schedule, promote, reject, approve, decline, pause,
-// resume, forget.
+// quality, lineage, drift, decisions, plan: how the learning loop sees it.
 void add_learning_commands(CommandRegistry& registry, const AgentContext& agent);
+
+// schedule, promote, reject, approve, decline, pause, resume, forget: what it shall do.
+void add_steering_commands(CommandRegistry& registry, const AgentContext& agent);
 
 // settings, set, unset, guests, reset.
 void add_settings_commands(CommandRegistry& registry, const AgentContext& agent);

@@ -1,13 +1,15 @@
-// The commands of the learning loop beyond training itself: what it learned from, what it decided,
-// when it will train, and what it shall not learn.
+// The commands that show the learning loop: what it learned from, what it decided and what it
+// plans.
 #include <algorithm>
 
 #include "ask/ask_text.hpp"
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 #include "commands/model_parameter.hpp"
 #include "commands/model_report.hpp"
 #include "commands/plan_report.hpp"
 #include "core/iso_time.hpp"
+#include "domain/no_such_model.hpp"
 #include "learning/quality_report.hpp"
 #include "learning/scheduled_training.hpp"
 #include "training/sample_scan.hpp"
@@ -16,12 +18,10 @@ namespace hearth::commands {
 
 namespace {
 
-// ---- what it learned from ---------------------------------------------------------------------
-
 void quality(const AgentContext& agent, const Json& arguments, const Reply& reply) {
     const std::string name = text_member(arguments, "model");
     const training::TrainedModel* model = agent.trainer.find(name);
-    if (!model) return reply(Error{ErrorCode::kNotFound, "there is no model named " + name});
+    if (!model) return reply(no_such_model(name));
     const auto dropped =
         agent.store.dropped().list(model->manifest.samples.kind,
                                    static_cast<int>(std::clamp<std::int64_t>(
@@ -51,8 +51,7 @@ void quality(const AgentContext& agent, const Json& arguments, const Reply& repl
 
 Result<Json> lineage(const AgentContext& agent, const Json& arguments) {
     const std::string name = text_member(arguments, "model");
-    if (!agent.trainer.find(name))
-        return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (!agent.trainer.find(name)) return no_such_model(name);
     const auto number = json_integer(arguments, "version");
     const auto version =
         number ? agent.store.versions().get(name, *number) : agent.store.versions().active(name);
@@ -78,8 +77,7 @@ Result<Json> lineage(const AgentContext& agent, const Json& arguments) {
 
 Result<Json> drift(const AgentContext& agent, const Json& arguments) {
     const std::string name = text_member(arguments, "model");
-    if (!agent.trainer.find(name))
-        return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (!agent.trainer.find(name)) return no_such_model(name);
     return agent.drift.report(name);
 }
 
@@ -114,103 +112,9 @@ void plan(const AgentContext& agent, const Json& arguments, const Reply& reply) 
     make_plan(agent, request, reply);
 }
 
-// ---- when it trains ---------------------------------------------------------------------------
-
-Result<Json> schedule(const AgentContext& agent, const Json& arguments) {
-    const std::string action = json_string(arguments, "action").value_or("show");
-    if (action != "show" && action != "start" && action != "stop")
-        return Error{ErrorCode::kInvalid, "the action is show, start or stop"};
-    if (action != "show")
-        if (Status done = agent.scheduler.set_running(action == "start"); !done)
-            return done.error();
-    return agent.scheduler.report();
-}
-
-Result<Json> decide(const AgentContext& agent, const Json& arguments, bool promote) {
-    const std::string name = text_member(arguments, "model");
-    if (!agent.trainer.find(name))
-        return Error{ErrorCode::kNotFound, "there is no model named " + name};
-    if (Status done = agent.live.decide_shadow(name, promote); !done) return done.error();
-    return model_summary(agent, name);
-}
-
-Result<Json> approval(const AgentContext& agent, const Json& arguments, bool approve) {
-    const std::string name = text_member(arguments, "model");
-    if (!agent.trainer.find(name))
-        return Error{ErrorCode::kNotFound, "there is no model named " + name};
-    if (Status done =
-            agent.live.approvals().decide(name, approve, json_integer(arguments, "version"));
-        !done)
-        return done.error();
-    return model_summary(agent, name);
-}
-
-// ---- what it shall not learn ------------------------------------------------------------------
-
-Json pauses_json(const AgentContext& agent) {
-    Json out = Json::array();
-    for (const store::Pause& pause : agent.pauses.open())
-        out.push_back({{"model", pause.model},
-                       {"kind", pause.kind},
-                       {"from", format_iso_time(pause.from_us)},
-                       {"until", time_or_null(pause.until_us)},
-                       {"reason", pause.reason}});
-    return {{"pauses", std::move(out)}};
-}
-
-Result<Json> pause(const AgentContext& agent, const Json& arguments) {
-    training::PauseRequest request;
-    request.model = text_member(arguments, "model");
-    if (!request.model.empty() && !agent.trainer.find(request.model))
-        return Error{ErrorCode::kNotFound, "there is no model named " + request.model};
-    if (json_bool(arguments, "guest").value_or(false)) request.kind = "guest";
-    request.reason = text_member(arguments, "reason");
-    if (const auto hours = json_number(arguments, "hours")) {
-        if (!(*hours > 0 && *hours <= 24 * 366))
-            return Error{ErrorCode::kInvalid, "hours is a number above 0, at most a year"};
-        request.until_us =
-            agent.clock.wall_us() + static_cast<TimeUs>(*hours * 3600 * kMicrosPerSecond);
-    }
-    if (Status done = agent.pauses.begin(request); !done) return done.error();
-    return pauses_json(agent);
-}
-
-Result<Json> resume(const AgentContext& agent, const Json& arguments) {
-    const bool guest = json_bool(arguments, "guest").value_or(false);
-    if (Status done = agent.pauses.end(text_member(arguments, "model"), guest ? "guest" : "pause");
-        !done)
-        return done.error();
-    return pauses_json(agent);
-}
-
-Result<Json> forget(const AgentContext& agent, const Json& arguments) {
-    store::ForgetRequest request;
-    request.entity_id = text_member(arguments, "entity");
-    request.user_id = text_member(arguments, "person");
-    for (const auto& [key, field] :
-         {std::pair{"from", &request.from_us}, std::pair{"to", &request.to_us}}) {
-        const std::string text = text_member(arguments, key);
-        if (text.empty()) continue;
-        const auto time = parse_iso_time(text);
-        if (!time)
-            return Error{ErrorCode::kInvalid, std::string(key) +
-                                                  " is a time such as "
-                                                  "2026-03-01T00:00:00Z, not '" +
-                                                  text + "'"};
-        *field = *time;
-    }
-    if (Status begun = agent.forgetting.begin(request); !begun) return begun.error();
-    return agent.forgetting.progress();
-}
-
 }  // namespace
 
 void add_learning_commands(CommandRegistry& registry, const AgentContext& agent) {
-    const auto now = [agent](Result<Json> (*handler)(const AgentContext&, const Json&)) {
-        return [agent, handler](const Json& arguments, const Reply& reply) {
-            reply(handler(agent, arguments));
-        };
-    };
     registry.add(
         {"quality",
          "what the samples of a model are worth",
@@ -223,12 +127,12 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
                   true,
                   {model_parameter(),
                    {"version", "integer", false, "which one; the active one if not given"}}},
-                 now(lineage));
+                 at_once(agent, lineage));
     registry.add({"drift",
                   "whether the home still is the one that the active version learned from",
                   true,
                   {model_parameter()}},
-                 now(drift));
+                 at_once(agent, drift));
     registry.add(
         {"decisions",
          "what the learning loop decided and why, newest first",
@@ -238,7 +142,7 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
            "only these: run, threshold, shadow, approval, watch, drift, schedule, rollback, pause, "
            "forget, setting"},
           {"limit", "integer", false, "how many"}}},
-        now(decisions));
+        at_once(agent, decisions));
     registry.add(
         {"plan",
          "the plan of the next trainings, with everything computed",
@@ -247,53 +151,6 @@ void add_learning_commands(CommandRegistry& registry, const AgentContext& agent)
           {"cadence", "string", false, "daily, weekly or monthly; if not given, as the schedule"},
           {"min_replay", "integer", false, "rows that must be there"}}},
         [agent](const Json& arguments, const Reply& reply) { plan(agent, arguments, reply); });
-    registry.add({"schedule",
-                  "when the models train by the clock; start or stop all of it",
-                  false,
-                  {{"action", "string", false, "show, start or stop"}}},
-                 now(schedule));
-    for (const bool yes : {true, false})
-        registry.add(
-            {yes ? "promote" : "reject",
-             yes ? "make the version in shadow active now" : "turn the version in shadow down",
-             false,
-             {model_parameter()}},
-            [agent, yes](const Json& arguments, const Reply& reply) {
-                reply(decide(agent, arguments, yes));
-            });
-    const ParameterInfo version = {"version", "integer", false,
-                                   "the one that is meant; refused when another one waits"};
-    for (const bool yes : {true, false})
-        registry.add({yes ? "approve" : "decline",
-                      yes ? "make the version that waits for approval active"
-                          : "turn the version that waits for approval down",
-                      false,
-                      {model_parameter(), version}},
-                     [agent, yes](const Json& arguments, const Reply& reply) {
-                         reply(approval(agent, arguments, yes));
-                     });
-    registry.add({"pause",
-                  "learn nothing for a while",
-                  false,
-                  {{"model", "string", false, "only do not train this model"},
-                   {"hours", "number", false, "for how long; until resumed if not given"},
-                   {"guest", "boolean", false, "guests are in the house"},
-                   {"reason", "string", false, "why, for the log"}}},
-                 now(pause));
-    registry.add({"resume",
-                  "end a pause",
-                  false,
-                  {{"model", "string", false, "of this model"},
-                   {"guest", "boolean", false, "the guests have left"}}},
-                 now(resume));
-    registry.add({"forget",
-                  "delete what was learned about an entity, a person or a period",
-                  false,
-                  {{"entity", "string", false, "entity id"},
-                   {"person", "string", false, "Home Assistant's id of a person's user"},
-                   {"from", "string", false, "begin of the period, such as 2026-03-01T00:00:00Z"},
-                   {"to", "string", false, "end of the period"}}},
-                 now(forget));
 }
 
 }  // namespace hearth::commands

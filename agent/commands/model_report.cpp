@@ -1,6 +1,7 @@
 #include "commands/model_report.hpp"
 
 #include "core/iso_time.hpp"
+#include "domain/no_such_model.hpp"
 #include "learning/interaction_rules.hpp"
 
 namespace hearth::commands {
@@ -54,7 +55,7 @@ Json time_or_null(TimeUs time) { return time > 0 ? Json(format_iso_time(time)) :
 
 Result<Json> model_summary(const AgentContext& agent, const std::string& name) {
     const training::TrainedModel* model = agent.trainer.find(name);
-    if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (!model) return no_such_model(name);
     const auto state = agent.store.models().get(name);
     if (!state) return state.error();
     const auto active = agent.store.versions().active(name);

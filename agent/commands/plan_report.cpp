@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "domain/no_such_model.hpp"
 #include "learning/interaction_rules.hpp"
 #include "learning/retraining_plan.hpp"
 #include "learning/scheduled_training.hpp"
@@ -228,8 +229,7 @@ learning::QualityNeeds quality_needs(const AgentContext& agent, const Manifest& 
 void make_plan(const AgentContext& agent, const learning::PlanRequest& request,
                const Reply& reply) {
     const training::TrainedModel* model = agent.trainer.find(request.model);
-    if (!model)
-        return reply(Error{ErrorCode::kNotFound, "there is no model named " + request.model});
+    if (!model) return reply(no_such_model(request.model));
     auto facts = gather(agent, *model);
     if (!facts) return reply(facts.error());
     const auto active = agent.store.versions().active(request.model);

@@ -1,9 +1,11 @@
 #include <algorithm>
 
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 #include "commands/model_parameter.hpp"
 #include "commands/model_report.hpp"
 #include "core/iso_time.hpp"
+#include "domain/no_such_model.hpp"
 
 namespace hearth::commands {
 
@@ -89,8 +91,7 @@ Result<Json> samples(const AgentContext& agent, const Json& arguments) {
 
 Result<Json> runs(const AgentContext& agent, const Json& arguments) {
     const std::string model = json_string(arguments, "model").value_or("");
-    if (!model.empty() && !agent.trainer.find(model))
-        return Error{ErrorCode::kNotFound, "there is no model named " + model};
+    if (!model.empty() && !agent.trainer.find(model)) return no_such_model(model);
     const auto list = agent.store.runs().list(bounded(arguments, "limit", 20, 1000), model);
     if (!list) return list.error();
     Json out = Json::array();
@@ -119,7 +120,7 @@ Result<std::pair<std::string, serving::ModelServer*>> server_of(const AgentConte
     if (name.empty()) name = only_one(agent, is_able);
     if (name.empty()) return Error{ErrorCode::kNotFound, "say which model is meant"};
     const training::TrainedModel* model = agent.trainer.find(name);
-    if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (!model) return no_such_model(name);
     if (!is_able(model->manifest)) return Error{ErrorCode::kInvalid, name + " cannot " + ability};
     const auto server = agent.servers.find(name);
     if (server == agent.servers.end()) return Error{ErrorCode::kRefused, name + " is switched off"};
@@ -161,24 +162,22 @@ void add_reading_commands(CommandRegistry& registry, const AgentContext& agent) 
         [agent](const Json&, const Reply& reply) { reply(status(agent)); });
     registry.add({"models", "the models, their versions and scores", true, {}},
                  [agent](const Json&, const Reply& reply) { reply(models(agent)); });
-    registry.add(
-        {"samples",
-         "what a model learns from",
-         true,
-         {model_parameter(),
-          {"limit", "integer", false, "how many of the latest samples to list"}}},
-        [agent](const Json& arguments, const Reply& reply) { reply(samples(agent, arguments)); });
+    registry.add({"samples",
+                  "what a model learns from",
+                  true,
+                  {model_parameter(),
+                   {"limit", "integer", false, "how many of the latest samples to list"}}},
+                 at_once(agent, samples));
     registry.add({"why", "why a model is or is not being trained", true, {model_parameter()}},
                  [agent](const Json& arguments, const Reply& reply) {
                      reply(why_report(agent, json_string(arguments, "model").value_or("")));
                  });
-    registry.add(
-        {"runs",
-         "training runs, newest first",
-         true,
-         {{"model", "string", false, "only of this model"},
-          {"limit", "integer", false, "how many"}}},
-        [agent](const Json& arguments, const Reply& reply) { reply(runs(agent, arguments)); });
+    registry.add({"runs",
+                  "training runs, newest first",
+                  true,
+                  {{"model", "string", false, "only of this model"},
+                   {"limit", "integer", false, "how many"}}},
+                 at_once(agent, runs));
     registry.add(
         {"predict",
          "what people will do next",

@@ -1,4 +1,5 @@
 // The commands that change how Hearth works while it runs: settings, the guests, a model's reset.
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 
 namespace hearth::commands {
@@ -49,34 +50,30 @@ Result<Json> reset(const AgentContext& agent, const Json& arguments) {
 }  // namespace
 
 void add_settings_commands(CommandRegistry& registry, const AgentContext& agent) {
-    const auto now = [agent](Result<Json> (*handler)(const AgentContext&, const Json&)) {
-        return [agent, handler](const Json& arguments, const Reply& reply) {
-            reply(handler(agent, arguments));
-        };
-    };
     registry.add({"settings",
                   "the settings in force, and where each comes from",
                   true,
                   {{"key", "string", false, "only this one"}}},
-                 now(settings));
+                 at_once(agent, settings));
     registry.add({"set",
                   "change a setting while Hearth runs; it goes before the settings file",
                   false,
                   {kKey,
                    {"value", "scalar", true, "a text, a number, true or false"},
                    {"from", "string", false, "who sets it: command or home_assistant"}}},
-                 now(set));
-    registry.add({"unset", "go back to what the settings file says", false, {kKey}}, now(unset));
+                 at_once(agent, set));
+    registry.add({"unset", "go back to what the settings file says", false, {kKey}},
+                 at_once(agent, unset));
     registry.add({"guests",
                   "guests are in the house, or have left: what they do is not learned",
                   false,
                   {{"present", "boolean", true, "true: they are here"}}},
-                 now(guests));
+                 at_once(agent, guests));
     registry.add({"reset",
                   "delete all versions of a model and train it anew; samples stay",
                   false,
                   {{"model", "string", true, "name of the model, as `hearth models` lists it"}}},
-                 now(reset));
+                 at_once(agent, reset));
 }
 
 }  // namespace hearth::commands

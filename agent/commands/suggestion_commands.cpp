@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "automation/yaml_reader.hpp"
+#include "commands/at_once.hpp"
 #include "commands/handlers.hpp"
 #include "domain/proposable.hpp"
 #include "suggestions/choice.hpp"
@@ -120,44 +121,39 @@ void look(const AgentContext& agent, const Reply& reply) {
 }  // namespace
 
 void add_suggestion_commands(CommandRegistry& registry, const AgentContext& agent) {
-    const auto now = [agent](Result<Json> (*handler)(const AgentContext&, const Json&)) {
-        return [agent, handler](const Json& arguments, const Reply& reply) {
-            reply(handler(agent, arguments));
-        };
-    };
     registry.add({"suggestions",
                   "automations that Hearth proposes, newest first; new ones count as shown then",
                   true,
                   {{"all", "boolean", false, "also those that were answered or have expired"}}},
-                 now(list));
+                 at_once(agent, list));
     registry.add(
         {"suggestion",
          "one suggestion, with its YAML and what it rests on; a new one counts as shown then",
          true,
          {kSuggestion}},
-        now(show));
+        at_once(agent, show));
     registry.add({"accept_suggestion",
                   "note that the household took it over",
                   false,
                   {kSuggestion, {"yaml", "string", false, "the automation as it was changed"}}},
-                 now(accept));
+                 at_once(agent, accept));
     registry.add({"reject_suggestion",
                   "turn it down: it is never proposed again",
                   false,
                   {kSuggestion, {"reason", "string", false, "why, for the record"}}},
-                 now(reject));
+                 at_once(agent, reject));
     registry.add({"postpone_suggestion",
                   "show it again later",
                   false,
                   {kSuggestion, {"days", "integer", false, "after so many days"}}},
-                 now(later));
+                 at_once(agent, later));
     registry.add({"suggest_domain",
                   "propose automations that act on such entities, or do not",
                   false,
                   {{"domain", "string", true, "such as light; see suggestions.domains"},
                    {"on", "boolean", true, "false: propose none"},
                    {"from", "string", false, "who sets it: command or home_assistant"}}},
-                 now(switch_domain));
+                 at_once(agent, switch_domain));
     registry.add({"suggest", "look now for what could be automated", false, {}},
                  [agent](const Json&, const Reply& reply) { look(agent, reply); });
 }

@@ -47,6 +47,7 @@ Status Engine::make() {
     commands::add_automation_commands(registry_, agent);
     commands::add_entity_commands(registry_, agent);
     commands::add_learning_commands(registry_, agent);
+    commands::add_steering_commands(registry_, agent);
     commands::add_suggestion_commands(registry_, agent);
     commands::add_anomaly_commands(registry_, agent);
     commands::add_ask_commands(registry_, agent);
@@ -242,7 +243,7 @@ Status Engine::make_ingest() {
     ingest_ = std::make_unique<ingest::Ingest>(
         loop_, clock_, *store_, make_interpreter(settings_, zigbee_devices),
         ingest::ChangeRecorder(*store_, *samples_, *names_,
-                               settings_.learning.undo_minutes * 60 * kMicrosPerSecond, zone_),
+                               settings_.learning.undo_minutes * kMicrosPerMinute, zone_),
         ingest::ZigbeeMemory(*store_, zigbee_devices), ingest_options(settings_.ingest),
         ingest::IngestHandlers{handlers_.is_own_topic, handlers_.on_own, handlers_.record_own,
                                [this](const std::vector<Sample>& samples, TimeUs received_us) {

@@ -8,7 +8,7 @@
 namespace hearth::engine {
 
 namespace {
-constexpr TimeUs kJudgePause = 60 * kMicrosPerSecond;
+constexpr TimeUs kJudgePause = kMicrosPerMinute;
 }
 
 void Engine::tick() {

@@ -3,6 +3,7 @@
 
 #include "config/plugin_catalogue.hpp"
 #include "core/log.hpp"
+#include "domain/no_such_model.hpp"
 #include "engine/engine.hpp"
 #include "engine/part_options.hpp"
 
@@ -42,8 +43,7 @@ Status Engine::apply_model_settings(const std::string& name) {
     if (!changed) return changed.error();
     const auto found = std::find_if(changed->begin(), changed->end(),
                                     [&](const auto& m) { return m.manifest.name == name; });
-    if (found == changed->end())
-        return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (found == changed->end()) return no_such_model(name);
     const bool was_enabled = trainer_->find(name)->enabled;
     trainer_->change_model(*found);
     if (Status begun = thresholds_->begin(found->manifest); !begun) return begun;

@@ -2,6 +2,7 @@
 
 #include "core/iso_time.hpp"
 #include "core/log.hpp"
+#include "domain/no_such_model.hpp"
 #include "engine/model_setup.hpp"
 #include "learning/plain_words.hpp"
 
@@ -63,8 +64,7 @@ Status LiveSettings::check(const std::string& key, const config::Settings& wante
     const config::ModelKey of_model = config::model_key(key);
     if (of_model.model.empty()) return {};
     const auto found = installed_.find(of_model.model);
-    if (found == installed_.end())
-        return Error{ErrorCode::kNotFound, "there is no model named " + of_model.model};
+    if (found == installed_.end()) return no_such_model(of_model.model);
     const ThresholdPolicy& bounds = found->second.threshold;
     const auto threshold = wanted.models.at(of_model.model).threshold;
     if (of_model.name != "threshold" || !threshold ||

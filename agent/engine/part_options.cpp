@@ -40,7 +40,7 @@ training::LiveRules live_rules(const config::LearningSettings& learning) {
     out.shadow_rules.min_events = learning.shadow_min_events;
     out.shadow_rules.expire_after_us = learning.shadow_days * kMicrosPerDay;
     out.approval = approval_rules(learning);
-    out.watch_rules.watch_for_us = learning.watch_hours * 3600 * kMicrosPerSecond;
+    out.watch_rules.watch_for_us = learning.watch_hours * kMicrosPerHour;
     return out;
 }
 

@@ -23,7 +23,7 @@ struct DriftKeeperRules {
     learning::DriftRules drift;
     std::int64_t most_samples = 5000;  // the newest of them, in the reference and in the window
     TimeUs window_us = 30 * kMicrosPerDay;
-    TimeUs every_us = 3600 * kMicrosPerSecond;
+    TimeUs every_us = kMicrosPerHour;
     // A worse state is told at once, a milder one only so long after what was told last: a figure
     // that wavers about a border shall not fill the log.
     TimeUs milder_after_us = kMicrosPerDay;

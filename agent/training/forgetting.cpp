@@ -2,6 +2,7 @@
 
 #include "core/iso_time.hpp"
 #include "core/log.hpp"
+#include "domain/no_such_model.hpp"
 #include "training/new_samples.hpp"
 #include "training/rows_per_slice.hpp"
 
@@ -170,7 +171,7 @@ void Forgetting::unlearn(const TrainedModel& model, std::int64_t rows) {
 
 Result<std::int64_t> Forgetting::reset(const std::string& name) {
     const TrainedModel* model = trainer_.find(name);
-    if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (!model) return no_such_model(name);
     const auto removed = drop_learned(*model);
     if (!removed) return removed;
     begin_anew(*model, "reset", "reset",

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/log.hpp"
+#include "domain/no_such_model.hpp"
 #include "training/waiting_times.hpp"
 
 namespace hearth::training {
@@ -110,7 +111,7 @@ bool Trainer::busy() const {
 
 Result<learning::Readiness> Trainer::readiness(const std::string& name) const {
     const TrainedModel* model = find(name);
-    if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + name};
+    if (!model) return no_such_model(name);
     return admission_.readiness(*model, {is_queued_or_running(name), queue_.full()});
 }
 

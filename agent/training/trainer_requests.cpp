@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/log.hpp"
+#include "domain/no_such_model.hpp"
 #include "learning/force_rule.hpp"
 #include "training/trainer.hpp"
 
@@ -38,7 +39,7 @@ void Trainer::honour_wishes() {
 
 Result<Run> Trainer::request(const TrainCommand& command) {
     const TrainedModel* model = find(command.model);
-    if (!model) return Error{ErrorCode::kNotFound, "there is no model named " + command.model};
+    if (!model) return no_such_model(command.model);
     if (jobs_.is_running(command.model))
         return Error{ErrorCode::kConflict, "a training of " + command.model + " is under way"};
     const auto ready = readiness(command.model);
