@@ -26,7 +26,7 @@ void require(const Result<T>& result) {
 
 class PlayedHome {
 public:
-    static constexpr TimeUs kTick = 3600 * kMicrosPerSecond;
+    static constexpr TimeUs kTick = kMicrosPerHour;
 
     // more: "key=value" as for hearthd --set.
     PlayedHome(TimeUs begin_us, engine::EngineHandlers handlers,

@@ -45,8 +45,6 @@ function(hearth_test_program name)
     target_link_libraries(${name} PRIVATE ${arg_LIBS} hearth_test_support)
     hearth_test_code(${name})
     target_precompile_headers(${name} REUSE_FROM hearth_test_pch)
-    # Tests are long files: fewer of them at once.
-    set_target_properties(${name} PROPERTIES UNITY_BUILD_BATCH_SIZE 6)
     if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # A fixture without a name outside its file, which GCC then takes for a header.
         target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
