@@ -22,7 +22,7 @@
 namespace hearth::app {
 
 // How long an answer waits for its reader.
-inline constexpr TimeUs kReplyStands = 2 * 60 * kMicrosPerSecond;
+inline constexpr TimeUs kReplyStands = 2 * kMicrosPerMinute;
 // How long a question that says so ("wait") waits for another assistant.
 inline constexpr TimeUs kAnswerWait = 30 * kMicrosPerSecond;
 // Where a question of Hearth's own text entity in Home Assistant says that it comes from.

@@ -14,7 +14,7 @@ using suggestions::Creation;
 using suggestions::Suggestion;
 
 constexpr int kMostAttempts = 6;
-constexpr TimeUs kFirstPause = 60 * kMicrosPerSecond;  // doubles with each attempt
+constexpr TimeUs kFirstPause = kMicrosPerMinute;  // doubles with each attempt
 
 bool may_pass(const Error& error) {
     return error.code == ErrorCode::kUnavailable || error.code == ErrorCode::kTimeout;

@@ -7,7 +7,7 @@ namespace hearth::app {
 namespace {
 constexpr TimeUs kAskAfter = kMicrosPerSecond;  // the subscription stands by then
 constexpr TimeUs kAnswerWithin = 10 * kMicrosPerSecond;
-constexpr TimeUs kAskAgainAfter = 10 * 60 * kMicrosPerSecond;  // access lists are reloaded
+constexpr TimeUs kAskAgainAfter = 10 * kMicrosPerMinute;  // access lists are reloaded
 }  // namespace
 
 void BrokerCheck::on_connected() {

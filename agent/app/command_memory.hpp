@@ -15,7 +15,7 @@
 
 namespace hearth::app {
 
-inline constexpr TimeUs kCommandMemory = 5 * 60 * kMicrosPerSecond;
+inline constexpr TimeUs kCommandMemory = 5 * kMicrosPerMinute;
 
 class CommandMemory {
 public:

@@ -9,7 +9,7 @@ namespace hearth::app {
 
 namespace {
 
-constexpr TimeUs kFresh = 60 * kMicrosPerSecond;
+constexpr TimeUs kFresh = kMicrosPerMinute;
 constexpr TimeUs kRedelivery = kMicrosPerSecond;   // what the broker has kept comes within this
 constexpr std::size_t kMostAtOnce = 30;            // commands, and refusals of more of them …
 constexpr TimeUs kWithin = 10 * kMicrosPerSecond;  // … within this time

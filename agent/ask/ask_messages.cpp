@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 4;
 constexpr std::size_t kMaxIdChars = 64;
-constexpr TimeUs kMaxAhead = 60 * kMicrosPerSecond;
+constexpr TimeUs kMaxAhead = kMicrosPerMinute;
 
 constexpr std::array<std::string_view, 2> kKinds = {"query", "suggestion"};
 constexpr std::array<std::string_view, 5> kAnswerKinds = {"automation", "command", "answer",

@@ -9,7 +9,7 @@ namespace {
 
 constexpr TimeUs kAskPause = kMicrosPerSecond / 50;
 constexpr TimeUs kSilence = 5 * kMicrosPerSecond;
-constexpr TimeUs kLongestAbsence = 60 * kMicrosPerSecond;
+constexpr TimeUs kLongestAbsence = kMicrosPerMinute;
 constexpr std::chrono::seconds kAnswerWithin{5};
 
 }  // namespace

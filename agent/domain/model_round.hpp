@@ -23,7 +23,7 @@ using AskModel = std::function<void(Json request, std::function<void(Result<Json
 
 class ModelRound {
 public:
-    static constexpr TimeUs kPatience = 60 * kMicrosPerSecond;
+    static constexpr TimeUs kPatience = kMicrosPerMinute;
 
     // on_reply is told each answer, on_end once that all have come or are waited for no more. The
     // round is closed by then.

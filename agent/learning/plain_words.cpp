@@ -67,7 +67,7 @@ std::string days_words(double days) {
 }
 
 std::string span_words(TimeUs span_us) {
-    const TimeUs minutes = span_us / (60 * kMicrosPerSecond);
+    const TimeUs minutes = span_us / kMicrosPerMinute;
     if (minutes > 2 * 24 * 60) return counted(minutes / (24 * 60), "day");
     if (minutes >= 2 * 60) return counted(minutes / 60, "hour");
     return counted(minutes, "minute");

@@ -100,7 +100,7 @@ void Environment::measure_bedroom() {
 
 void Environment::measure_bathroom() {
     constexpr double kUsual = 50, kWet = 88, kStep = 2;
-    const TimeUs wet_until = world_.shower_until_us + 4 * 60 * kMicrosPerSecond;
+    const TimeUs wet_until = world_.shower_until_us + 4 * kMicrosPerMinute;
     if (world_.queue.now() < wet_until)
         humidity_ += 0.6 * (kWet - humidity_);
     else

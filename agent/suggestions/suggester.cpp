@@ -37,7 +37,7 @@ TimeUs Suggester::wall_of(TimeUs time) const { return time + zone_.local(time).o
 // Once a day, from the set hour on; a day that was slept through is not made up for.
 bool Suggester::is_due() const {
     const TimeUs wall = wall_of(clock_.wall_us());
-    if (wall % kMicrosPerDay < rules_.hour * 3600 * kMicrosPerSecond) return false;
+    if (wall % kMicrosPerDay < rules_.hour * kMicrosPerHour) return false;
     const auto last = store_.meta().get(kLastLook);
     return last && last->value_or("") != std::to_string(wall / kMicrosPerDay);
 }

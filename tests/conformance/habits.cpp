@@ -8,7 +8,6 @@ namespace hearth::conformance {
 namespace {
 
 constexpr TimeUs kMonday = 1'704'672'000 * kMicrosPerSecond;  // 2024-01-08 00:00 UTC
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
 
 struct Step {
     int minute;  // of the day
@@ -78,8 +77,9 @@ std::vector<Json> make_habits(const Household& household) {
             }
             const auto jitter =
                 static_cast<TimeUs>(fraction() * static_cast<double>(2 * kMicrosPerSecond * 20));
-            last = std::max(last + kMicrosPerSecond,
-                            kMonday + day * kMicrosPerDay + planned.minute * kMinute + jitter);
+            last =
+                std::max(last + kMicrosPerSecond, kMonday + day * kMicrosPerDay +
+                                                      planned.minute * kMicrosPerMinute + jitter);
             out.push_back(row_of(last, step));
         }
     }

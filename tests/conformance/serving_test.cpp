@@ -137,7 +137,7 @@ CONFORMANCE_CASE(unknown_entities_are_learned_not_feared) {
     for (int i = 0; i < 30; ++i)
         for (const char* label :
              {"light.new_lamp=on", "light.new_lamp=off", "no_dot", "=", "π.ß=é"}) {
-            time += 60 * kMicrosPerSecond;
+            time += kMicrosPerMinute;
             CHECK_STATUS(served.model.observe(row_with(time, label)), HEARTH_OK);
         }
     check_prediction(served.model.predict({{"top", 10}}), 10);

@@ -11,12 +11,12 @@ using namespace hearth::test;
 
 namespace {
 
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond, kHour = 60 * kMinute;
 constexpr int kDays = 42, kLampsADay = 12;
 
 // "Etc/GMT-3" is three hours east of Greenwich.
 std::string zone_where_it_is(int hour) {
-    const auto utc_hour = static_cast<int>(SystemClock().wall_us() % kMicrosPerDay / kHour);
+    const auto utc_hour =
+        static_cast<int>(SystemClock().wall_us() % kMicrosPerDay / kMicrosPerHour);
     const int east = (hour - utc_hour + 12 + 24) % 24 - 12;
     return east == 0
                ? "Etc/GMT"
@@ -53,11 +53,13 @@ struct LockedHome {
         const TimeUs local = now + zone.local(now).offset_us;
         const TimeUs midnight = zone.to_utc((local / kMicrosPerDay - days_ago) * kMicrosPerDay);
         std::vector<std::pair<TimeUs, std::string>> day;
-        day.emplace_back(midnight + 8 * kHour + below(30) * kMinute, "lock.door=unlocked");
+        day.emplace_back(midnight + 8 * kMicrosPerHour + below(30) * kMicrosPerMinute,
+                         "lock.door=unlocked");
         if (days_ago > 0)
-            day.emplace_back(midnight + 13 * kHour + below(40) * kMinute, "lock.door=locked");
+            day.emplace_back(midnight + 13 * kMicrosPerHour + below(40) * kMicrosPerMinute,
+                             "lock.door=locked");
         for (int i = 0; i < kLampsADay; ++i) {
-            const TimeUs on = midnight + 8 * kHour + below(8 * 60) * kMinute;
+            const TimeUs on = midnight + 8 * kMicrosPerHour + below(8 * 60) * kMicrosPerMinute;
             day.emplace_back(on, "light.hall=on");
             day.emplace_back(on + 20 * kMicrosPerSecond, "light.hall=off");
         }

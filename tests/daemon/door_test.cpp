@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(commands_over_mqtt_are_answered_or_refused_in_words,
         bool retain;
         const char* code;
     };
-    const std::string old = format_iso_time(SystemClock().wall_us() - 3600 * kMicrosPerSecond);
+    const std::string old = format_iso_time(SystemClock().wall_us() - kMicrosPerHour);
     for (const Case& c : std::initializer_list<Case>{
              {"explode", R"({"id": "a2"})", false, "not_found"},
              {"train", R"({"id": "a3"})", false, "invalid"},

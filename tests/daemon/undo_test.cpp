@@ -20,7 +20,7 @@ std::string light_turns(const char* from, const char* to, TimeUs at, Json contex
     return Json{{"event_type", "state_changed"},
                 {"event_data",
                  {{"entity_id", "light.hall"},
-                  {"old_state", state(from, at - 60 * kMicrosPerSecond)},
+                  {"old_state", state(from, at - kMicrosPerMinute)},
                   {"new_state", state(to, at)}}}}
         .dump();
 }

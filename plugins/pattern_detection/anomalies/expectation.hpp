@@ -27,7 +27,7 @@ struct Expectation {
     double support = 0, of = 0;
     double alarms_a_week = 0;  // false ones to expect
 
-    static constexpr TimeUs kPatience = 15 * 60 * kMicrosPerSecond;
+    static constexpr TimeUs kPatience = 15 * kMicrosPerMinute;
 };
 
 // From a clear habit of a time or an order, looked at generously: a time by which it always had

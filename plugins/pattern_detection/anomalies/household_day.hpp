@@ -33,7 +33,7 @@ inline HouseholdTime household_time(const TimeZone& zone, TimeUs time_us) {
 // When that was, UTC.
 inline TimeUs time_of(const TimeZone& zone, HouseholdTime time) {
     const TimeUs minutes = time.minute + HouseholdTime::kBegins;
-    return zone.to_utc(time.day * kMicrosPerDay + minutes * 60 * kMicrosPerSecond);
+    return zone.to_utc(time.day * kMicrosPerDay + minutes * kMicrosPerMinute);
 }
 
 }  // namespace hearth::pattern

@@ -84,7 +84,7 @@ int DayClock::wall_minute(int day, int minute) const {
 
 TimeUs DayClock::time_of(int day, int minute) const {
     const auto* const offset = nearest(offsets_, day);
-    const TimeUs wall = day * kMicrosPerDay + (minute - ahead(day)) * 60 * kMicrosPerSecond;
+    const TimeUs wall = day * kMicrosPerDay + (minute - ahead(day)) * kMicrosPerMinute;
     return wall - (offset == nullptr ? 0 : offset->second);
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kPatience = std::chrono::seconds(30);
 constexpr auto kSlice = std::chrono::milliseconds(2);
-constexpr TimeUs kTick = 60 * kMicrosPerSecond;
+constexpr TimeUs kTick = kMicrosPerMinute;
 
 Error failed(const std::string& text) { return Error{ErrorCode::kInternal, text}; }
 

@@ -13,8 +13,6 @@ using namespace hearth::test;
 
 namespace {
 
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
-
 Json strange(const std::string& id, const char* kind = "missed",
              const char* time = "2024-10-04T21:30:00Z") {
     return {{"id", id},
@@ -77,31 +75,31 @@ struct WatchFixture {
 BOOST_FIXTURE_TEST_SUITE(anomaly_watch, WatchFixture)
 
 BOOST_AUTO_TEST_CASE(models_are_asked_every_ten_minutes) {
-    pass(kMinute);
+    pass(kMicrosPerMinute);
     BOOST_REQUIRE(requests.size() == 1U);
     BOOST_TEST(requests[0]["what"] == "anomalies");
     BOOST_TEST(requests[0]["now_us"] == clock.wall_us());
-    for (int i = 0; i < 9; ++i) pass(kMinute);
+    for (int i = 0; i < 9; ++i) pass(kMicrosPerMinute);
     BOOST_TEST(requests.size() == 1U);
-    pass(kMinute);
+    pass(kMicrosPerMinute);
     BOOST_TEST(requests.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_thing_is_told_once_over_a_restart_too) {
     list = Json::array({strange("missed:lock.door:1")});
-    pass(kMinute);
+    pass(kMicrosPerMinute);
     BOOST_REQUIRE(told.size() == 1U);
     BOOST_TEST(changes == 1);
     BOOST_REQUIRE(watch->current().size() == 1U);
-    pass(11 * kMinute);
+    pass(11 * kMicrosPerMinute);
     start();
-    pass(11 * kMinute);
+    pass(11 * kMicrosPerMinute);
     BOOST_TEST(requests.size() == 3U);
     BOOST_TEST(told.size() == 1U);
     // What stood before the restart was published before it; the list is new to this process.
     BOOST_TEST(changes == 2);
     list = Json::array();
-    pass(11 * kMinute);
+    pass(11 * kMicrosPerMinute);
     BOOST_TEST(changes == 3);
     BOOST_TEST(watch->current().empty());
     // The names of entities are not kept because of it.
@@ -114,12 +112,12 @@ BOOST_AUTO_TEST_CASE(more_than_the_set_number_a_day_are_listed_only) {
     rules.most_a_day = 2;
     start();
     list = Json::array({strange("a"), strange("b"), strange("c")});
-    pass(kMinute);
+    pass(kMicrosPerMinute);
     BOOST_TEST(told.size() == 2U);
     BOOST_TEST(watch->current().size() == 3U);
     // Nor are they told the next day, when others may be.
     list.push_back(strange("d"));
-    pass(24 * 60 * kMinute);
+    pass(24 * 60 * kMicrosPerMinute);
     BOOST_REQUIRE(told.size() == 3U);
     BOOST_TEST(told[2] == "d");
 }
@@ -169,7 +167,7 @@ BOOST_AUTO_TEST_CASE(refusals_say_why) {
     BOOST_TEST(ended == 0);
     // A model that never answers does not end the watch.
     silent = false;
-    pass(2 * kMinute);
+    pass(2 * kMicrosPerMinute);
     BOOST_TEST(ended == 2);
     BOOST_TEST(look().ok());
     has_model = false;
@@ -178,19 +176,19 @@ BOOST_AUTO_TEST_CASE(refusals_say_why) {
     start();
     BOOST_TEST(look().error().text == "anomalies are switched off (anomalies.enabled)");
     const std::size_t before = requests.size();
-    pass(11 * kMinute);
+    pass(11 * kMicrosPerMinute);
     BOOST_TEST(requests.size() == before);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_forgotten_is_not_shown_on) {
     list = Json::array({strange("a")});
-    pass(kMinute);
+    pass(kMicrosPerMinute);
     BOOST_TEST(watch->current().size() == 1U);
     list = Json::array();
     watch->forget();
     BOOST_TEST(watch->current().empty());
     BOOST_TEST(changes == 2);
-    pass(kMinute);  // it looks again at once
+    pass(kMicrosPerMinute);  // it looks again at once
     BOOST_TEST(requests.size() == 2U);
 }
 

@@ -8,7 +8,6 @@ using namespace hearth::learning;
 namespace {
 
 constexpr TimeUs kMonday = 1'767'571'200 * kMicrosPerSecond;  // 2026-01-05 00:00 UTC
-constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
 
 Sample sample_at(TimeUs time, const std::string& entity, bool target = true) {
     Sample out;
@@ -33,21 +32,22 @@ BOOST_AUTO_TEST_SUITE(drift_counter)
 
 BOOST_AUTO_TEST_CASE(hours_and_weekdays_are_those_of_the_home) {
     DriftCounter counter(TimeZone::find("Europe/Berlin").value());
-    counter.add(sample_at(kMonday + 23 * kHour + kHour / 2, "light.hall"));  // Tuesday 00:30
+    counter.add(sample_at(kMonday + 23 * kMicrosPerHour + kMicrosPerHour / 2,
+                          "light.hall"));  // Tuesday 00:30
     BOOST_TEST((seen(counter, "hour") == Counts{{"below 1", 1}}));
     BOOST_TEST((seen(counter, "weekday") == Counts{{"1 to 2", 1}}));
 }
 
 BOOST_AUTO_TEST_CASE(signs_of_presence_are_no_labels) {
     DriftCounter counter(TimeZone::utc());
-    counter.add(sample_at(kMonday + kHour, "binary_sensor.hall", false));
+    counter.add(sample_at(kMonday + kMicrosPerHour, "binary_sensor.hall", false));
     counter.add(sample_at(kMonday, "light.hall"));
     BOOST_TEST((seen(counter, "label") == Counts{{"light.hall=on", 1}}));
     BOOST_TEST((seen(counter, "entity") == Counts{{"binary_sensor.hall", 1}, {"light.hall", 1}}));
     BOOST_TEST((seen(counter, "origin") == Counts{{"user", 2}}));
     BOOST_TEST(counter.counted() == 2);
     BOOST_TEST(counter.window().from_us == kMonday);
-    BOOST_TEST(counter.window().through_us == kMonday + kHour);
+    BOOST_TEST(counter.window().through_us == kMonday + kMicrosPerHour);
 }
 
 BOOST_AUTO_TEST_CASE(gaps_lie_between_neighbours) {
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(each_value_counts_once_an_hour_of_the_home) {
     // Half an hour apart from UTC, so that the hours of the home are others.
     DriftCounter counter(TimeZone::find("Asia/Kolkata").value());
     for (TimeUs minute = 119; minute >= 0; --minute)
-        counter.add(sample_at(kMonday + minute * kHour / 60,
+        counter.add(sample_at(kMonday + minute * kMicrosPerHour / 60,
                               minute == 45 ? "light.hall" : "binary_sensor.mat"));
     BOOST_TEST((seen(counter, "entity") == Counts{{"binary_sensor.mat", 3}, {"light.hall", 1}}));
     BOOST_TEST((seen(counter, "hour") == Counts{{"5 to 6", 1}, {"6 to 7", 1}, {"7 to 8", 1}}));

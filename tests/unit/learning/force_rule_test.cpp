@@ -6,7 +6,7 @@ using namespace hearth::learning;
 
 namespace {
 const Wish kByItself{};
-const Wish kAsked{.by_person = true};
+const Wish kAskedByPerson{.by_person = true};
 const Wish kForced{.forced = true, .by_person = true};
 }  // namespace
 
@@ -34,10 +34,10 @@ BOOST_AUTO_TEST_CASE(a_person_is_told_what_helps) {
     BOOST_TEST(refusal({{"paused", "learning is paused"}}, kForced) ==
                "learning is paused (resume ends the pause)");
     BOOST_TEST(refusal({{"paused", "learning is paused"}}, kByItself) == "learning is paused");
-    BOOST_TEST(refusal({{"cool_down", "it rests"}}, kAsked) ==
+    BOOST_TEST(refusal({{"cool_down", "it rests"}}, kAskedByPerson) ==
                "it rests; with force it is trained all the same");
     const std::vector<Blocker> both = {{"cool_down", "it rests"}, {"machine_hot", "it is hot"}};
-    BOOST_TEST(refusal(both, kAsked) == "it rests; it is hot (let it cool down)");
+    BOOST_TEST(refusal(both, kAskedByPerson) == "it rests; it is hot (let it cool down)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

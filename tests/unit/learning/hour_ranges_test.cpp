@@ -12,7 +12,7 @@ using namespace hearth::learning;
 
 namespace {
 
-TimeUs at(const char* text) {
+TimeUs time_at(const char* text) {
     const auto time = hearth::parse_iso_time(text);
     BOOST_REQUIRE_MESSAGE(time, text);
     return *time;
@@ -71,14 +71,14 @@ BOOST_AUTO_TEST_CASE(which_times_are_inside) {
          }) {
         const auto ranges = take(parse_hour_ranges({c.range}));
         const auto text = "2025-01-15T" + std::string(c.local);
-        BOOST_TEST(hours_allow(ranges, at((text + "+01:00").c_str()),
+        BOOST_TEST(hours_allow(ranges, time_at((text + "+01:00").c_str()),
                                take(TimeZone::find("Europe/Berlin"))) == c.inside,
                    c.range << " at " << c.local);
-        BOOST_TEST(hours_allow(ranges, at((text + "Z").c_str()), TimeZone::utc()) == c.inside);
+        BOOST_TEST(hours_allow(ranges, time_at((text + "Z").c_str()), TimeZone::utc()) == c.inside);
     }
-    BOOST_TEST(hours_allow({}, at("2025-01-15T12:00Z"), TimeZone::utc()));
+    BOOST_TEST(hours_allow({}, time_at("2025-01-15T12:00Z"), TimeZone::utc()));
     BOOST_TEST(hours_allow(take(parse_hour_ranges({"01:00-02:00", "13:00-14:00"})),
-                           at("1969-01-15T13:30Z"), TimeZone::utc()));
+                           time_at("1969-01-15T13:30Z"), TimeZone::utc()));
 }
 
 BOOST_AUTO_TEST_CASE(when_they_are_next) {
@@ -99,9 +99,9 @@ BOOST_AUTO_TEST_CASE(when_they_are_next) {
              {{"04:00-05:00"}, "2025-03-30T01:30+01:00", "2025-03-30T04:00+02:00"},
              {{"04:00-05:00"}, "2025-10-26T02:30+02:00", "2025-10-26T04:00+01:00"},
          }) {
-        const TimeUs next = next_allowed(take(parse_hour_ranges(c.ranges)), at(c.now),
+        const TimeUs next = next_allowed(take(parse_hour_ranges(c.ranges)), time_at(c.now),
                                          take(TimeZone::find("Europe/Berlin")));
-        BOOST_TEST(next == at(c.next), c.now << ": " << hearth::format_iso_time(next));
+        BOOST_TEST(next == time_at(c.next), c.now << ": " << hearth::format_iso_time(next));
     }
 }
 

@@ -4,7 +4,7 @@
 #include <limits>
 
 using hearth::kMicrosPerDay;
-using hearth::kMicrosPerSecond;
+using hearth::kMicrosPerMinute;
 using namespace hearth::learning;
 
 BOOST_AUTO_TEST_SUITE(plain_words)
@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(numbers_read_well) {
 }
 
 BOOST_AUTO_TEST_CASE(spans_use_the_unit_that_people_would) {
-    const hearth::TimeUs minute = 60 * kMicrosPerSecond;
+    const hearth::TimeUs minute = kMicrosPerMinute;
     BOOST_TEST(span_words(0) == "0 minutes");
     BOOST_TEST(span_words(minute) == "1 minute");
     BOOST_TEST(span_words(119 * minute) == "119 minutes");

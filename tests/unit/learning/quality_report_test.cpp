@@ -17,7 +17,6 @@ using namespace hearth::learning;
 namespace {
 
 constexpr TimeUs kStart = 1'740'960'000 * kMicrosPerSecond;  // 2025-03-03, a Monday
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
 
 Sample interaction(const std::string& entity, const std::string& state, TimeUs time) {
     Sample out;
@@ -53,8 +52,8 @@ std::vector<Sample> household(int entities, int events, unsigned seed) {
         for (int entity = 0; entity < entities; ++entity)
             for (const int minute : {420 + 30 * (entity % 5), 1'080 + 40 * (entity % 6)})
                 if (random() % 10 < 7)
-                    plan.emplace_back(static_cast<TimeUs>((minute + around(random)) * kMinute),
-                                      entity);
+                    plan.emplace_back(
+                        static_cast<TimeUs>((minute + around(random)) * kMicrosPerMinute), entity);
         std::sort(plan.begin(), plan.end());
         for (const auto& [time, entity] : plan) {
             const auto at = static_cast<std::size_t>(entity);
@@ -136,8 +135,9 @@ BOOST_AUTO_TEST_CASE(four_pairs_repeated_443_times_are_refused_with_the_sentence
 }
 
 BOOST_AUTO_TEST_CASE(few_rows_that_stand_alone_are_not_called_repetitions) {
-    BOOST_TEST(codes(report_of(four_pairs(60, kMinute), {0, false}).verdict.reasons) == "");
-    BOOST_TEST(codes(report_of(four_pairs(80, kMinute), {0, false}).verdict.reasons) ==
+    BOOST_TEST(codes(report_of(four_pairs(60, kMicrosPerMinute), {0, false}).verdict.reasons) ==
+               "");
+    BOOST_TEST(codes(report_of(four_pairs(80, kMicrosPerMinute), {0, false}).verdict.reasons) ==
                "few_pairs");
 }
 
@@ -268,7 +268,8 @@ BOOST_AUTO_TEST_CASE(label_balance) {
 BOOST_AUTO_TEST_CASE(more_labels_than_there_is_room_for) {
     QualityReportBuilder builder;
     for (int i = 0; i < 70'000; ++i) {
-        Sample sample = interaction("light.a", "text " + std::to_string(i), kStart + i * kMinute);
+        Sample sample =
+            interaction("light.a", "text " + std::to_string(i), kStart + i * kMicrosPerMinute);
         builder.add(sample);
     }
     const auto report = builder.report({100, false});

@@ -9,6 +9,7 @@
 
 using hearth::Json;
 using hearth::kMicrosPerDay;
+using hearth::kMicrosPerHour;
 using hearth::kMicrosPerSecond;
 using hearth::TimeUs;
 using hearth::TimeZone;
@@ -103,14 +104,14 @@ BOOST_AUTO_TEST_CASE(downtime_is_made_up_for_by_one_run) {
               "1 run was missed, due Saturday 2025-01-04 03:00, 60 minutes ago; it is made up for "
               "now; 2 older runs were skipped, due more than 24 hours ago; next run Sunday "
               "2025-01-05 03:00 (every day at 03:00)"},
-             {"all too old", 2 * 3600 * kMicrosPerSecond, "2025-01-04T06:00Z", false,
-              "2025-01-04T03:00Z", 0, 3,
+             {"all too old", 2 * kMicrosPerHour, "2025-01-04T06:00Z", false, "2025-01-04T03:00Z", 0,
+              3,
               "3 runs were skipped: the last was due Saturday 2025-01-04 03:00, more than 2 hours "
               "ago; next run Sunday 2025-01-05 03:00 (every day at 03:00)"},
-             {"exactly at the limit", 2 * 3600 * kMicrosPerSecond, "2025-01-02T05:00Z", true,
+             {"exactly at the limit", 2 * kMicrosPerHour, "2025-01-02T05:00Z", true,
               "2025-01-02T03:00Z", 1, 0, nullptr},
-             {"just over the limit", 2 * 3600 * kMicrosPerSecond, "2025-01-02T05:00:00.000001Z",
-              false, "2025-01-02T03:00Z", 0, 1, nullptr},
+             {"just over the limit", 2 * kMicrosPerHour, "2025-01-02T05:00:00.000001Z", false,
+              "2025-01-02T03:00Z", 0, 1, nullptr},
              {"no catching up", 0, "2025-01-02T03:00:00.5Z", false, "2025-01-02T03:00Z", 0, 1,
               nullptr},
          }) {

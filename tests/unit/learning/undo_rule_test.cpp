@@ -18,7 +18,7 @@ struct Step {
     double at;  // seconds
     std::string entity, from, to;
     Origin origin;
-    std::string context = "";
+    std::string context{};
     bool snapshot = false;
 };
 

@@ -6,8 +6,8 @@
 #include "made_up_log.hpp"
 
 namespace pattern = hearth::pattern;
-using hearth::test::kHour;
-using hearth::test::kMinute;
+using hearth::kMicrosPerHour;
+using hearth::kMicrosPerMinute;
 using hearth::test::kMonday;
 using hearth::test::MadeUpLog;
 using hearth::test::Numbers;
@@ -30,15 +30,17 @@ struct Home {
         }
     }
     void live(hearth::TimeUs midnight) {
-        log.add("lock.door=unlocked", midnight + 7 * kHour + numbers.below(15) * kMinute);
+        log.add("lock.door=unlocked",
+                midnight + 7 * kMicrosPerHour + numbers.below(15) * kMicrosPerMinute);
         for (int i = 0; i < 30; ++i) {
-            const hearth::TimeUs on = midnight + (7 * 60 + numbers.below(900)) * kMinute;
+            const hearth::TimeUs on = midnight + (7 * 60 + numbers.below(900)) * kMicrosPerMinute;
             log.add("light.hall=on", on);
-            log.add("light.hall=off", on + 2 * kMinute, false);
+            log.add("light.hall=off", on + 2 * kMicrosPerMinute, false);
         }
     }
     void lock(hearth::TimeUs midnight) {
-        log.add("lock.door=locked", midnight + 22 * kHour + (30 + numbers.below(40)) * kMinute,
+        log.add("lock.door=locked",
+                midnight + 22 * kMicrosPerHour + (30 + numbers.below(40)) * kMicrosPerMinute,
                 false);
     }
     std::vector<pattern::Anomaly> look(hearth::TimeUs since_midnight) {
@@ -53,8 +55,8 @@ BOOST_AUTO_TEST_SUITE(day_watch)
 BOOST_AUTO_TEST_CASE(a_door_that_is_not_locked_by_night_is_told) {
     Home home;
     home.live(kMidnight);
-    BOOST_TEST(home.look(22 * kHour).empty());
-    const auto found = home.look(24 * kHour);
+    BOOST_TEST(home.look(22 * kMicrosPerHour).empty());
+    const auto found = home.look(24 * kMicrosPerHour);
     BOOST_REQUIRE(found.size() == 1U);
     BOOST_TEST((found[0].kind == pattern::Anomaly::Kind::kMissed));
     BOOST_TEST(found[0].label == "lock.door=locked");
@@ -65,35 +67,35 @@ BOOST_AUTO_TEST_CASE(a_door_that_is_not_locked_by_night_is_told) {
     BOOST_TEST(json["id"] == "missed:lock.door:2024-02-26");
     BOOST_TEST(json["time"].get<std::string>().starts_with("2024-02-26T23:30:00"));
     // Also after midnight it is that evening's.
-    BOOST_TEST(home.look(26 * kHour).size() == 1U);
+    BOOST_TEST(home.look(26 * kMicrosPerHour).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(what_happened_or_is_so_already_is_not_missed) {
     Home home;
     home.live(kMidnight);
     home.lock(kMidnight);
-    BOOST_TEST(home.look(24 * kHour).empty());
+    BOOST_TEST(home.look(24 * kMicrosPerHour).empty());
     Home locked_all_day;
-    locked_all_day.log.add("light.hall=on", kMidnight + 9 * kHour);
-    for (const pattern::Anomaly& one : locked_all_day.look(24 * kHour))
+    locked_all_day.log.add("light.hall=on", kMidnight + 9 * kMicrosPerHour);
+    for (const pattern::Anomaly& one : locked_all_day.look(24 * kMicrosPerHour))
         BOOST_TEST(one.label != "lock.door=locked");
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_house_misses_nothing) {
     Home home;
-    BOOST_TEST(home.look(24 * kHour).empty());  // nobody did anything
+    BOOST_TEST(home.look(24 * kMicrosPerHour).empty());  // nobody did anything
     home.live(kMidnight);
-    home.log.add_context("person.anna=not_home", kMidnight + 22 * kHour);
-    BOOST_TEST(home.look(24 * kHour).empty());
+    home.log.add_context("person.anna=not_home", kMidnight + 22 * kMicrosPerHour);
+    BOOST_TEST(home.look(24 * kMicrosPerHour).empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_light_at_three_in_the_night_is_told) {
     Home home;
-    home.log.add("light.hall=on", kMidnight + 4 * kHour + 10 * kMinute);
-    home.log.add("light.hall=off", kMidnight + 4 * kHour + 12 * kMinute, false);
-    home.log.add("lock.door=unlocked", kMidnight + 7 * kHour);
-    home.log.add("light.hall=on", kMidnight + 9 * kHour);
-    const auto found = home.look(10 * kHour);
+    home.log.add("light.hall=on", kMidnight + 4 * kMicrosPerHour + 10 * kMicrosPerMinute);
+    home.log.add("light.hall=off", kMidnight + 4 * kMicrosPerHour + 12 * kMicrosPerMinute, false);
+    home.log.add("lock.door=unlocked", kMidnight + 7 * kMicrosPerHour);
+    home.log.add("light.hall=on", kMidnight + 9 * kMicrosPerHour);
+    const auto found = home.look(10 * kMicrosPerHour);
     BOOST_REQUIRE(found.size() == 2U);
     BOOST_TEST((found[0].kind == pattern::Anomaly::Kind::kUnusual));
     BOOST_TEST(found[0].label == "light.hall=on");
@@ -112,11 +114,12 @@ BOOST_AUTO_TEST_CASE(little_history_gives_no_alarm) {
     for (int day = 0; day < 12; ++day)
         for (int i = 0; i < 4; ++i)
             log.add("light.hall=on", kMonday + day * hearth::kMicrosPerDay +
-                                         (8 * 60 + numbers.below(300)) * kMinute);
-    log.add("light.hall=on", kMonday + 12 * hearth::kMicrosPerDay + 5 * kHour);
+                                         (8 * 60 + numbers.below(300)) * kMicrosPerMinute);
+    log.add("light.hall=on", kMonday + 12 * hearth::kMicrosPerDay + 5 * kMicrosPerHour);
     pattern::DayWatch watch;
     BOOST_TEST(
-        watch.look(log.miner.log(), kMonday + 12 * hearth::kMicrosPerDay + 6 * kHour).empty());
+        watch.look(log.miner.log(), kMonday + 12 * hearth::kMicrosPerDay + 6 * kMicrosPerHour)
+            .empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_watch_costs_no_more_alarms_than_it_may) {
@@ -136,15 +139,15 @@ BOOST_AUTO_TEST_CASE(what_always_follows_is_missed_when_it_does_not) {
     Home home;
     MadeUpLog& log = home.log;
     for (int day = 0; day < kToday; ++day) {
-        const hearth::TimeUs bell =
-            kMonday + day * hearth::kMicrosPerDay + (8 * 60 + home.numbers.below(700)) * kMinute;
+        const hearth::TimeUs bell = kMonday + day * hearth::kMicrosPerDay +
+                                    (8 * 60 + home.numbers.below(700)) * kMicrosPerMinute;
         log.add("bell=on", bell);
         log.add("post=on", bell + 40'000'000);
     }
     home.live(kMidnight);
     home.lock(kMidnight);
-    log.add("bell=on", kMidnight + 11 * kHour);
-    const auto found = home.look(24 * kHour);
+    log.add("bell=on", kMidnight + 11 * kMicrosPerHour);
+    const auto found = home.look(24 * kMicrosPerHour);
     BOOST_REQUIRE(found.size() == 1U);
     BOOST_TEST(found[0].label == "post=on");
     BOOST_TEST(found[0].text ==

@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(every_expert_gives_a_distribution_while_the_vocabulary_grow
         const bool target = i % 5 != 0;
         const auto event =
             hearth::test::event_of((target ? "t" : "c") + std::to_string(number),
-                                   hearth::test::kMonday + i * 7 * hearth::test::kMinute);
+                                   hearth::test::kMonday + i * 7 * hearth::kMicrosPerMinute);
         if (vocabulary.candidates() > 0) {
             bank.prepare(history, vocabulary);
             bank.compute(outputs);
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(support_is_a_real_count) {
     for (int i = 0; i < 21; ++i) {
         const auto event =
             hearth::test::event_of(i % 2 == 0 ? "door" : (i == 5 ? "fan" : "light"),
-                                   hearth::test::kMonday + i * hearth::test::kMinute);
+                                   hearth::test::kMonday + i * hearth::kMicrosPerMinute);
         const int candidate = vocabulary.add_candidate(event.label).value();
         bank.prepare(history, vocabulary);
         if (!history.empty()) bank.update(candidate);

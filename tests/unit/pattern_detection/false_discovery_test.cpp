@@ -6,8 +6,8 @@
 #include "pattern_detection/anomalies/day_watch.hpp"
 
 namespace pattern = hearth::pattern;
-using hearth::test::kHour;
-using hearth::test::kMinute;
+using hearth::kMicrosPerHour;
+using hearth::kMicrosPerMinute;
 using hearth::test::kMonday;
 using hearth::test::MadeUpLog;
 using hearth::test::Numbers;
@@ -21,21 +21,25 @@ MadeUpLog random_log(std::uint64_t seed, int days) {
     Numbers numbers(seed);
     for (int day = 0; day < days; ++day) {
         const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
-        const auto waking = [&] { return midnight + (7 * 60 + numbers.below(960)) * kMinute; };
+        const auto waking = [&] {
+            return midnight + (7 * 60 + numbers.below(960)) * kMicrosPerMinute;
+        };
         log.add_sun(midnight, 450 - day, 1000 + 2 * day);
         for (const char* weather : {"weather.home=sunny", "weather.home=rainy"})
             log.add_context(weather, waking(), true);
         for (const char* person : {"person.anna", "person.ben"}) {
             const hearth::TimeUs leaves = waking();
             log.add_context(std::string(person) + "=not_home", leaves);
-            log.add_context(std::string(person) + "=home", leaves + numbers.below(300) * kMinute);
+            log.add_context(std::string(person) + "=home",
+                            leaves + numbers.below(300) * kMicrosPerMinute);
         }
         for (int i = 0; i < 16; ++i) {
             const std::string lamp = "light.l" + std::to_string(numbers.below(8));
             const hearth::TimeUs on = waking();
             const double minutes = -20 * std::log(numbers.uniform());
             log.add(lamp + "=on", on);
-            log.add(lamp + "=off", on + static_cast<hearth::TimeUs>(minutes * kMinute), false);
+            log.add(lamp + "=off", on + static_cast<hearth::TimeUs>(minutes * kMicrosPerMinute),
+                    false);
         }
     }
     return log;
@@ -70,8 +74,8 @@ BOOST_AUTO_TEST_CASE(random_logs_have_about_no_anomalies) {
         const MadeUpLog log = random_log(static_cast<std::uint64_t>(seed), kDays);
         pattern::DayWatch watch;
         for (int day = kKnown; day < kDays; ++day)
-            for (const pattern::Anomaly& one :
-                 watch.look(log.miner.log(), kMonday + day * hearth::kMicrosPerDay + 27 * kHour))
+            for (const pattern::Anomaly& one : watch.look(
+                     log.miner.log(), kMonday + day * hearth::kMicrosPerDay + 27 * kMicrosPerHour))
                 ++(one.kind == pattern::Anomaly::Kind::kMissed ? missed : unusual);
     }
     constexpr double kWeeks = kSeeds * (kDays - kKnown) / 7.0;

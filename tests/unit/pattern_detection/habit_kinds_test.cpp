@@ -4,8 +4,8 @@
 #include "made_up_log.hpp"
 
 namespace pattern = hearth::pattern;
-using hearth::test::kHour;
-using hearth::test::kMinute;
+using hearth::kMicrosPerHour;
+using hearth::kMicrosPerMinute;
 using hearth::test::kMonday;
 using hearth::test::MadeUpLog;
 using hearth::test::Numbers;
@@ -17,7 +17,7 @@ namespace {
 void live(MadeUpLog& log, hearth::TimeUs midnight, Numbers& numbers) {
     for (int i = 0; i < 40; ++i)
         log.add("tap" + std::to_string(i % 8) + "=on",
-                midnight + (7 * 60 + numbers.below(16 * 60)) * kMinute);
+                midnight + (7 * 60 + numbers.below(16 * 60)) * kMicrosPerMinute);
 }
 
 }  // namespace
@@ -33,11 +33,11 @@ BOOST_AUTO_TEST_CASE(a_sequence_in_the_dark_only_says_so) {
         log.add_sun(midnight, 420, 1020 + day);  // sets at 17:00 and a minute later each day
         const int home = 930 + numbers.below(210);
         live(log, midnight, numbers);
-        log.add_context("person.anna=not_home", midnight + 8 * kHour);
-        log.add_context("person.anna=home", midnight + home * kMinute);
+        log.add_context("person.anna=not_home", midnight + 8 * kMicrosPerHour);
+        log.add_context("person.anna=home", midnight + home * kMicrosPerMinute);
         if (home > 1020 + day) {
-            log.add("light.hall=on", midnight + home * kMinute + 20'000'000);
-            log.add("light.hall=off", midnight + 23 * kHour, false);
+            log.add("light.hall=on", midnight + home * kMicrosPerMinute + 20'000'000);
+            log.add("light.hall=off", midnight + 23 * kMicrosPerHour, false);
         }
     }
     const auto habit = log.find(Kind::kSequence, "light.hall=on");
@@ -58,9 +58,12 @@ BOOST_AUTO_TEST_CASE(a_time_may_need_somebody_at_home) {
     for (int day = 0; day < 70; ++day) {
         const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         const bool here = numbers.below(2) == 0;
-        log.add_context(here ? "person.ben=home" : "person.ben=not_home", midnight + 5 * kHour);
+        log.add_context(here ? "person.ben=home" : "person.ben=not_home",
+                        midnight + 5 * kMicrosPerHour);
         live(log, midnight, numbers);
-        if (here) log.add("radio=on", midnight + 8 * kHour + numbers.below(20) * kMinute);
+        if (here)
+            log.add("radio=on",
+                    midnight + 8 * kMicrosPerHour + numbers.below(20) * kMicrosPerMinute);
     }
     const auto habit = log.find(Kind::kTimeOfDay, "radio=on");
     BOOST_REQUIRE(habit.has_value());
@@ -79,8 +82,10 @@ BOOST_AUTO_TEST_CASE(what_goes_with_the_sun_is_told_by_the_sun) {
         const int set = 1020 + 2 * day;
         log.add_sun(midnight, 480 - day, set);
         live(log, midnight, numbers);
-        log.add("cover.blind=closed", midnight + (set + 10 + numbers.below(12)) * kMinute, false);
-        log.add("cover.blind=open", midnight + hearth::kMicrosPerDay - 8 * kHour / 100, true);
+        log.add("cover.blind=closed", midnight + (set + 10 + numbers.below(12)) * kMicrosPerMinute,
+                false);
+        log.add("cover.blind=open", midnight + hearth::kMicrosPerDay - 8 * kMicrosPerHour / 100,
+                true);
     }
     const auto habit = log.find(Kind::kTimeOfDay, "cover.blind=closed");
     BOOST_REQUIRE(habit.has_value());
@@ -101,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_fixed_time_is_not_told_by_the_sun) {
         const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         log.add_sun(midnight, 480, 1020 + 3 * day / 2);
         live(log, midnight, numbers);
-        log.add("lamp=on", midnight + (1030 + numbers.below(15)) * kMinute);
+        log.add("lamp=on", midnight + (1030 + numbers.below(15)) * kMicrosPerMinute);
     }
     const auto habit = log.find(Kind::kTimeOfDay, "lamp=on");
     BOOST_REQUIRE(habit.has_value());
@@ -113,13 +118,15 @@ BOOST_AUTO_TEST_CASE(what_is_ended_after_the_same_time_is_a_habit) {
     Numbers numbers(5);
     for (int day = 0; day < 40; ++day) {
         const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
-        const hearth::TimeUs on = midnight + (6 * 60 + numbers.below(900)) * kMinute;
+        const hearth::TimeUs on = midnight + (6 * 60 + numbers.below(900)) * kMicrosPerMinute;
         log.add("fan=on", on);
-        log.add("fan=off", on + (18 + numbers.below(5)) * kMinute, false);
+        log.add("fan=off", on + (18 + numbers.below(5)) * kMicrosPerMinute, false);
         // A lamp that is switched off whenever.
         const double minutes = -30 * std::log(numbers.uniform());
-        log.add("lamp=on", on + kMinute);
-        log.add("lamp=off", on + kMinute + static_cast<hearth::TimeUs>(minutes * kMinute), false);
+        log.add("lamp=on", on + kMicrosPerMinute);
+        log.add("lamp=off",
+                on + kMicrosPerMinute + static_cast<hearth::TimeUs>(minutes * kMicrosPerMinute),
+                false);
     }
     const auto habit = log.find(Kind::kEndsAfter, "fan=off");
     BOOST_REQUIRE(habit.has_value());
@@ -137,7 +144,7 @@ BOOST_AUTO_TEST_CASE(what_was_taken_up_says_since_when) {
     for (int day = 0; day < 84; ++day) {
         const hearth::TimeUs midnight = kMonday + day * hearth::kMicrosPerDay;
         live(log, midnight, numbers);
-        if (day >= 56 && day != 60) log.add("yoga=on", midnight + 18 * kHour);
+        if (day >= 56 && day != 60) log.add("yoga=on", midnight + 18 * kMicrosPerHour);
     }
     const auto habit = log.find(Kind::kTimeOfDay, "yoga=on");
     BOOST_REQUIRE(habit.has_value());
@@ -157,7 +164,8 @@ BOOST_AUTO_TEST_CASE(a_row_from_the_far_future_spoils_nothing) {
             if (with_stray && day == 10)
                 log.add("stray=on", kMonday + 3'000'000 * hearth::kMicrosPerDay);
             live(log, midnight, numbers);
-            log.add("coffee=on", midnight + 7 * kHour + numbers.below(20) * kMinute);
+            log.add("coffee=on",
+                    midnight + 7 * kMicrosPerHour + numbers.below(20) * kMicrosPerMinute);
         }
         return log;
     };
@@ -187,7 +195,7 @@ BOOST_AUTO_TEST_CASE(a_hostile_log_is_mined_within_bounds) {
 
 BOOST_AUTO_TEST_CASE(rows_out_of_order_are_put_in_order) {
     MadeUpLog log;
-    log.add("b=on", kMonday + kHour);
+    log.add("b=on", kMonday + kMicrosPerHour);
     log.add("a=on", kMonday);
     BOOST_REQUIRE(log.miner.log().events().size() == 2U);
     BOOST_TEST(log.miner.log().events()[0].time_us == kMonday);

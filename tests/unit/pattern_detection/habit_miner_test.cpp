@@ -6,8 +6,8 @@
 
 namespace pattern = hearth::pattern;
 using Log = hearth::test::MadeUpLog;
-using hearth::test::kHour;
-using hearth::test::kMinute;
+using hearth::kMicrosPerHour;
+using hearth::kMicrosPerMinute;
 using hearth::test::kMonday;
 using Kind = pattern::Habit::Kind;
 
@@ -18,14 +18,14 @@ namespace {
 Log made_up_log() {
     Log log;
     for (int day = 0; day < 84; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * 24 * kHour;
-        log.add("coffee=on", midnight + 7 * kHour + day % 50 * kMinute);
-        if (day % 7 == 5) log.add("mower=on", midnight + (8 + day % 9) * kHour);
-        const hearth::TimeUs door = midnight + (17 + day % 5) * kHour;
+        const hearth::TimeUs midnight = kMonday + day * 24 * kMicrosPerHour;
+        log.add("coffee=on", midnight + 7 * kMicrosPerHour + day % 50 * kMicrosPerMinute);
+        if (day % 7 == 5) log.add("mower=on", midnight + (8 + day % 9) * kMicrosPerHour);
+        const hearth::TimeUs door = midnight + (17 + day % 5) * kMicrosPerHour;
         log.add("door=on", door);
         if (day % 21 != 0) {
             log.add("hall=on", door + 40'000'000);
-            log.add("hall=off", door + 40'000'000 + 5 * kMinute, false);
+            log.add("hall=off", door + 40'000'000 + 5 * kMicrosPerMinute, false);
         }
     }
     return log;
@@ -79,10 +79,11 @@ BOOST_AUTO_TEST_CASE(times_count_days_and_weekdays_their_own_kind) {
 BOOST_AUTO_TEST_CASE(a_habit_of_some_days_says_which) {
     Log log;
     for (int day = 0; day < 56; ++day) {
-        const hearth::TimeUs chair = kMonday + day * 24 * kHour + (9 + day * 5 % 7) * kHour;
+        const hearth::TimeUs chair =
+            kMonday + day * 24 * kMicrosPerHour + (9 + day * 5 % 7) * kMicrosPerHour;
         log.add("chair=on", chair);
         if (day % 7 < 5) log.add("lamp=on", chair + 20'000'000);
-        log.add("lamp=off", chair + 90 * kMinute, false);
+        log.add("lamp=off", chair + 90 * kMicrosPerMinute, false);
     }
     const auto habit = log.find(Kind::kSequence, "lamp=on");
     BOOST_REQUIRE(habit.has_value());
@@ -96,11 +97,12 @@ BOOST_AUTO_TEST_CASE(a_habit_of_some_days_says_which) {
 BOOST_AUTO_TEST_CASE(what_is_so_already_is_no_occasion) {
     Log log;
     for (int day = 0; day < 40; ++day) {
-        const hearth::TimeUs noon = kMonday + day * 24 * kHour + (8 + day * 3 % 8) * kHour;
+        const hearth::TimeUs noon =
+            kMonday + day * 24 * kMicrosPerHour + (8 + day * 3 % 8) * kMicrosPerHour;
         log.add("door=open", noon);
         log.add("lamp=on", noon + 10'000'000);
-        log.add("door=open", noon + 30 * kMinute);
-        log.add("lamp=off", noon + 60 * kMinute, false);
+        log.add("door=open", noon + 30 * kMicrosPerMinute);
+        log.add("lamp=off", noon + 60 * kMicrosPerMinute, false);
     }
     const auto habit = log.find(Kind::kSequence, "lamp=on");
     BOOST_REQUIRE(habit.has_value());
@@ -112,9 +114,9 @@ BOOST_AUTO_TEST_CASE(what_is_so_already_is_no_occasion) {
 BOOST_AUTO_TEST_CASE(what_was_given_up_says_until_when) {
     Log log;
     for (int day = 0; day < 84; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * 24 * kHour;
-        log.add("kettle=on", midnight + (6 + day * 7 % 13) * kHour);
-        if (day < 28 || day % 29 == 0) log.add("bike=on", midnight + 20 * kHour);
+        const hearth::TimeUs midnight = kMonday + day * 24 * kMicrosPerHour;
+        log.add("kettle=on", midnight + (6 + day * 7 % 13) * kMicrosPerHour);
+        if (day < 28 || day % 29 == 0) log.add("bike=on", midnight + 20 * kMicrosPerHour);
     }
     const auto bike = log.find(Kind::kTimeOfDay, "bike=on");
     BOOST_REQUIRE(bike.has_value());
@@ -129,9 +131,9 @@ BOOST_AUTO_TEST_CASE(what_was_given_up_says_until_when) {
 BOOST_AUTO_TEST_CASE(what_is_done_now_and_then_is_no_habit) {
     Log log;
     for (int day = 0; day < 84; ++day) {
-        const hearth::TimeUs midnight = kMonday + day * 24 * kHour;
-        log.add("kettle=on", midnight + (6 + day * 7 % 13) * kHour);
-        if (day % 7 == day / 7 % 7) log.add("bike=on", midnight + 20 * kHour);
+        const hearth::TimeUs midnight = kMonday + day * 24 * kMicrosPerHour;
+        log.add("kettle=on", midnight + (6 + day * 7 % 13) * kMicrosPerHour);
+        if (day % 7 == day / 7 % 7) log.add("bike=on", midnight + 20 * kMicrosPerHour);
     }
     BOOST_TEST(!log.find(Kind::kTimeOfDay, "bike=on").has_value());
 }

@@ -5,9 +5,9 @@
 #include "made_up_events.hpp"
 
 namespace pattern = hearth::pattern;
+using hearth::kMicrosPerHour;
+using hearth::kMicrosPerMinute;
 using hearth::test::event_of;
-using hearth::test::kHour;
-using hearth::test::kMinute;
 using hearth::test::kMonday;
 
 BOOST_AUTO_TEST_SUITE(history)
@@ -15,10 +15,10 @@ BOOST_AUTO_TEST_SUITE(history)
 BOOST_AUTO_TEST_CASE(the_moment_tells_what_just_happened) {
     pattern::History history(hearth::TimeZone::utc());
     BOOST_TEST(history.empty());
-    history.push(event_of("a", kMonday + 7 * kHour), 0);
+    history.push(event_of("a", kMonday + 7 * kMicrosPerHour), 0);
     BOOST_TEST(history.moment().gap_s[0] == pattern::History::kFirstGapS);
-    history.push(event_of("b", kMonday + 7 * kHour + 2 * kMinute), 1);
-    history.push(event_of("b", kMonday + 7 * kHour + 3 * kMinute), 1);
+    history.push(event_of("b", kMonday + 7 * kMicrosPerHour + 2 * kMicrosPerMinute), 1);
+    history.push(event_of("b", kMonday + 7 * kMicrosPerHour + 3 * kMicrosPerMinute), 1);
     const pattern::Moment& moment = history.moment();
     BOOST_TEST(moment.recent[0] == 1);
     BOOST_TEST(moment.recent[2] == 0);
@@ -40,10 +40,10 @@ BOOST_AUTO_TEST_CASE(the_moment_tells_what_just_happened) {
 BOOST_AUTO_TEST_CASE(a_long_gap_begins_a_session_and_time_that_goes_back_is_no_gap) {
     pattern::History history(hearth::TimeZone::utc());
     history.push(event_of("a", kMonday), 0);
-    history.push(event_of("b", kMonday + 16 * kMinute), 1);
+    history.push(event_of("b", kMonday + 16 * kMicrosPerMinute), 1);
     BOOST_TEST(history.moment().session_position == 0);
     BOOST_TEST(history.moment().session_first == 1);
-    history.push(event_of("a", kMonday + 10 * kMinute), 0);
+    history.push(event_of("a", kMonday + 10 * kMicrosPerMinute), 0);
     BOOST_TEST(history.moment().gap_s[0] == 0);
     BOOST_TEST(history.moment().session_position == 1);
 }
@@ -66,10 +66,10 @@ BOOST_AUTO_TEST_CASE(hours_are_the_households_and_gaps_are_elapsed_time) {
     BOOST_REQUIRE(berlin.ok());
     pattern::History history(*berlin);
     // Sunday 31 March 2024: 02:00 becomes 03:00 at 01:00 UTC.
-    const hearth::TimeUs sunday = kMonday + 90 * 24 * kHour;
-    history.push(event_of("a", sunday + 59 * kMinute), 0);
+    const hearth::TimeUs sunday = kMonday + 90 * 24 * kMicrosPerHour;
+    history.push(event_of("a", sunday + 59 * kMicrosPerMinute), 0);
     BOOST_TEST(history.moment().hour == 1 + 59.0 / 60, boost::test_tools::tolerance(1e-9));
-    history.push(event_of("b", sunday + 61 * kMinute), 1);
+    history.push(event_of("b", sunday + 61 * kMicrosPerMinute), 1);
     BOOST_TEST(history.moment().hour == 3 + 1.0 / 60, boost::test_tools::tolerance(1e-9));
     BOOST_TEST(history.moment().gap_s[0] == 120);
     BOOST_TEST(history.moment().weekend);

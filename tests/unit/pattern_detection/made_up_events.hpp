@@ -8,8 +8,6 @@
 namespace hearth::test {
 
 inline constexpr TimeUs kMonday = 1'704'067'200 * kMicrosPerSecond;  // 2024-01-01 00:00 UTC
-inline constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
-inline constexpr TimeUs kHour = 60 * kMinute;
 
 inline pattern::Event event_of(const std::string& label, TimeUs time_us) {
     pattern::Event event;

@@ -27,8 +27,8 @@ struct MadeUpLog {
     }
     // rise, set: minutes after midnight of that day.
     void add_sun(TimeUs midnight, int rise, int set) {
-        add_context("sun.sun=above_horizon", midnight + rise * kMinute, true);
-        add_context("sun.sun=below_horizon", midnight + set * kMinute, true);
+        add_context("sun.sun=above_horizon", midnight + rise * kMicrosPerMinute, true);
+        add_context("sun.sun=below_horizon", midnight + set * kMicrosPerMinute, true);
     }
     std::optional<pattern::Habit> find(pattern::Habit::Kind kind, const std::string& label) const {
         for (const pattern::Habit& habit : miner.clearest(1000))

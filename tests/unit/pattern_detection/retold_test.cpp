@@ -7,7 +7,7 @@
 #include "pattern_detection/home_state.hpp"
 
 namespace pattern = hearth::pattern;
-using hearth::test::kMinute;
+using hearth::kMicrosPerMinute;
 using hearth::test::kMonday;
 
 namespace {
@@ -18,8 +18,9 @@ std::size_t learned_after(const std::vector<int>& first_events, const std::strin
     int window = 0;
     for (const int first : first_events) {
         for (int i = first; i < first + 5; ++i) {
-            auto event = hearth::test::event_of(std::string(1, static_cast<char>('a' + i % 4)),
-                                                kMonday + (window * 7 * 24 * 60 + i) * kMinute);
+            auto event =
+                hearth::test::event_of(std::string(1, static_cast<char>('a' + i % 4)),
+                                       kMonday + (window * 7 * 24 * 60 + i) * kMicrosPerMinute);
             if (!group.empty()) event.group = group + std::to_string(window);
             state.enter_group(event.group);
             state.observe(event);

@@ -8,8 +8,8 @@
 #include "pattern_detection/timing/online_mixer.hpp"
 
 namespace pattern = hearth::pattern;
+using hearth::kMicrosPerMinute;
 using hearth::test::event_of;
-using hearth::test::kMinute;
 using hearth::test::kMonday;
 
 namespace {
@@ -29,11 +29,11 @@ struct Home {
     }
     explicit Home(int rounds) {
         for (int i = 0; i < rounds; ++i) {
-            add("door", 180 * kMinute);
+            add("door", 180 * kMicrosPerMinute);
             if (i % 2 == 0)
                 add("kettle", 10 * hearth::kMicrosPerSecond);
             else
-                add("lamp", 20 * kMinute);
+                add("lamp", 20 * kMicrosPerMinute);
         }
     }
 };
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(the_mixer_learns_whom_to_trust) {
 
 BOOST_AUTO_TEST_CASE(it_learns_when) {
     Home home(40);
-    home.add("door", 180 * kMinute);
+    home.add("door", 180 * kMicrosPerMinute);
     BOOST_REQUIRE(home.state.compute() != nullptr);
     const auto& timing = home.state.timing();
     const auto waits = timing.next();
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(it_learns_when) {
 
 BOOST_AUTO_TEST_CASE(once_time_has_passed_the_slow_action_is_likelier) {
     Home home(40);
-    home.add("door", 180 * kMinute);
+    home.add("door", 180 * kMicrosPerMinute);
     BOOST_REQUIRE(home.state.compute() != nullptr);
     const auto& vocabulary = home.state.vocabulary();
     const auto kettle = static_cast<std::size_t>(*vocabulary.find_candidate("kettle"));

@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(times_become_utc_and_can_be_shifted) {
     EventLog log = log_of({{0, "x.a", "on"}, {5, "x.a", "off"}});
     const auto zone = TimeZone::find("Europe/Berlin");
     BOOST_REQUIRE(zone.ok());
-    BOOST_CHECK_EQUAL(plan_replay(log, *zone)[0].updated_us, kStart - 3600 * kMicrosPerSecond);
+    BOOST_CHECK_EQUAL(plan_replay(log, *zone)[0].updated_us, kStart - kMicrosPerHour);
     log.utc = true;
     BOOST_CHECK_EQUAL(plan_replay(log, *zone)[0].updated_us, kStart);
     ReplayOptions options;

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(home_assistant_restarts_and_devices_drop_out) {
         restored += is_restored;
         dropped += absent && !is_restored;
         started += !event.old_state;
-        if (is_restored) restarts.insert(event.updated_us / (3600 * kMicrosPerSecond));
+        if (is_restored) restarts.insert(event.updated_us / kMicrosPerHour);
     }
     BOOST_CHECK_GE(restarts.size(), 3u);  // the start of the stream is one
     BOOST_CHECK_LE(restarts.size(), 8u);

@@ -15,7 +15,7 @@ struct ForgetFixture : StoreFixture {
         }
     }
     void act(const std::string& entity, const std::string& user, int hour) {
-        auto change = change_of(entity, std::to_string(hour), kNoon + hour * kHour);
+        auto change = change_of(entity, std::to_string(hour), kNoon + hour * kMicrosPerHour);
         change.context = {"ctx", "", user, true};
         const std::string key = entity + std::to_string(hour);
         const auto stored = take(store->events().insert(change, key));
@@ -34,7 +34,6 @@ struct ForgetFixture : StoreFixture {
         BOOST_TEST(store->samples().count("interaction") == count("samples"));
         return progress;
     }
-    static constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
 };
 
 ForgetRequest of_entity(const std::string& entity_id) {
@@ -83,12 +82,12 @@ BOOST_AUTO_TEST_CASE(a_person_goes_with_what_the_person_did) {
 
 BOOST_AUTO_TEST_CASE(a_period_is_half_open_and_may_be_joined_with_an_entity) {
     ForgetRequest request;
-    request.from_us = kNoon + 2 * kHour;
-    request.to_us = kNoon + 4 * kHour;
+    request.from_us = kNoon + 2 * kMicrosPerHour;
+    request.to_us = kNoon + 4 * kMicrosPerHour;
     auto progress = forget(request);
     BOOST_TEST((progress.events == 4 && progress.samples.at("interaction") == 4));
     request = of_entity("light.hall");
-    request.to_us = kNoon + 5 * kHour;
+    request.to_us = kNoon + 5 * kMicrosPerHour;
     progress = forget(request);
     BOOST_TEST((progress.events == 3 && progress.samples.at("interaction") == 3));
     BOOST_TEST(take(store->entities().entity("light.hall"))->state == "9");

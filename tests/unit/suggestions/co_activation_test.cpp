@@ -13,15 +13,13 @@ using namespace hearth::test;
 
 namespace {
 
-constexpr TimeUs kMinute = 60 * kMicrosPerSecond;
-
 struct CoActivationFixture {
     CoActivationFixture() {
         clock.jump_to(kMicrosPerDay * 20'000);
         store = take(store::Store::open(folder.path(), Durability::kNormal, clock));
     }
     void act(const std::string& entity, const std::string& state, bool target = true) {
-        clock.advance(kMinute);
+        clock.advance(kMicrosPerMinute);
         Sample sample;
         sample.kind = "interaction";
         sample.time_us = clock.wall_us();
@@ -36,7 +34,7 @@ struct CoActivationFixture {
             act("binary_sensor.motion", "on", false);
             act("light.hall", state);
             act("light.other", "on");
-            clock.advance(10 * kMinute);
+            clock.advance(10 * kMicrosPerMinute);
         }
     }
     Json told(Json synergy = {{"trigger", "binary_sensor.motion"}, {"target", "light.hall"}},
@@ -105,7 +103,7 @@ BOOST_AUTO_TEST_CASE(one_change_is_followed_once_and_soon) {
         act("binary_sensor.motion", "on", false);
         act("light.hall", "on");
         act("light.hall", "off");  // belongs to the same occasion
-        clock.advance(4 * kMinute);
+        clock.advance(4 * kMicrosPerMinute);
         act("light.hall", "on");  // too late to be a consequence
     }
     BOOST_TEST(told()["seen"]["of"] == 10);
@@ -121,7 +119,7 @@ BOOST_AUTO_TEST_CASE(only_people_follow_and_old_times_do_not_count) {
     motion_then_light(9);
     BOOST_TEST(told()["seen"]["together"] == 9);
     BOOST_TEST(!told({{"trigger", "binary_sensor.motion"}, {"target", "light.hall"}},
-                     clock.wall_us() - 60 * kMinute)
+                     clock.wall_us() - 60 * kMicrosPerMinute)
                     .contains("seen"));
 }
 

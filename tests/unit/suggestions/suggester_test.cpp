@@ -14,8 +14,6 @@ using namespace hearth::test;
 
 namespace {
 
-constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
-
 struct SuggesterFixture {
     SuggesterFixture() {
         clock.jump_to(kMicrosPerDay * 20'000);  // midnight
@@ -96,15 +94,15 @@ BOOST_AUTO_TEST_CASE(a_habit_is_proposed_once_and_survives_a_restart) {
 }
 
 BOOST_AUTO_TEST_CASE(it_looks_once_a_day_at_its_hour) {
-    pass(3 * kHour);
+    pass(3 * kMicrosPerHour);
     BOOST_TEST(asked == 0);
-    pass(kHour);
+    pass(kMicrosPerHour);
     BOOST_TEST(asked == 1);
-    pass(kHour);
+    pass(kMicrosPerHour);
     start();  // a restart is no new day
-    pass(kHour);
+    pass(kMicrosPerHour);
     BOOST_TEST(asked == 1);
-    pass(24 * kHour);
+    pass(24 * kMicrosPerHour);
     BOOST_TEST(asked == 2);
     suggester->look_soon();
     pass(0);

@@ -8,7 +8,6 @@ using namespace hearth::test;
 namespace {
 
 constexpr int kPerDay = 144;  // samples of live_for
-constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
 
 struct DriftFixture : LoopFixture {
     DriftFixture() { restart(); }
@@ -29,7 +28,7 @@ struct DriftFixture : LoopFixture {
         return report();
     }
     Json look_an_hour_later() {
-        clock.advance(kHour);
+        clock.advance(kMicrosPerHour);
         return look();
     }
     Json report() { return take(keeper->report(kModelName)); }
@@ -129,7 +128,7 @@ BOOST_AUTO_TEST_CASE(it_looks_once_an_hour) {
     learned();
     live_for(2 * kPerDay);
     const Json first = look()["assessed"];
-    clock.advance(kHour - kMicrosPerSecond);
+    clock.advance(kMicrosPerHour - kMicrosPerSecond);
     BOOST_TEST(look()["assessed"] == first);
     clock.advance(kMicrosPerSecond);
     BOOST_TEST(look()["assessed"] != first);

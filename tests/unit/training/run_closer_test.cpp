@@ -23,7 +23,7 @@ struct CloserFixture : RunsFixture {
         plan.run.started_us = clock.wall_us();
         must(store->runs().insert(plan.run));
         must(write_file_atomically(plan.folder + "/weights.safetensors", plan.run.id));
-        clock.advance(60 * kMicrosPerSecond);
+        clock.advance(kMicrosPerMinute);
         return plan;
     }
     training::JobOutcome outcome(const training::JobPlan& plan, double top1) {

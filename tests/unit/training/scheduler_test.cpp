@@ -11,8 +11,6 @@ using namespace hearth::test;
 
 namespace {
 
-constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
-
 struct SchedulerFixture : LoopFixture {
     SchedulerFixture() { restart(); }
 
@@ -72,7 +70,7 @@ BOOST_FIXTURE_TEST_SUITE(scheduler, SchedulerFixture)
 
 BOOST_AUTO_TEST_CASE(a_slot_starts_one_run_with_the_true_trigger) {
     new_samples(60);
-    pass(24 * kHour);
+    pass(24 * kMicrosPerHour);
     const auto list = runs();
     BOOST_REQUIRE(list.size() == 1U);
     BOOST_TEST(list[0].trigger == "schedule");
@@ -80,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_slot_starts_one_run_with_the_true_trigger) {
 
 BOOST_AUTO_TEST_CASE(a_slot_without_enough_new_samples_is_let_go_and_said) {
     new_samples(49);
-    pass(24 * kHour);
+    pass(24 * kMicrosPerHour);
     BOOST_TEST(runs().empty());
     const Decision decision = last(decision_kind::kSchedule);
     BOOST_TEST(decision.code == "skipped");
@@ -90,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_slot_without_enough_new_samples_is_let_go_and_said) {
 BOOST_AUTO_TEST_CASE(a_busy_machine_defers_it_and_says_so_once) {
     new_samples(60);
     machine = {{"machine_busy", "the machine is busy: 3.1 of 1.5"}};
-    pass(10 * kHour);  // the slot of the night was missed, and waits now
+    pass(10 * kMicrosPerHour);  // the slot of the night was missed, and waits now
     BOOST_TEST(runs().empty());
     BOOST_TEST(last(decision_kind::kSchedule).code == "deferred");
     BOOST_TEST(last(decision_kind::kSchedule).reason.find("3.1") != std::string::npos);
@@ -98,19 +96,19 @@ BOOST_AUTO_TEST_CASE(a_busy_machine_defers_it_and_says_so_once) {
     BOOST_TEST(told.size() == 1U);
     restart();  // a deferred slot is not forgotten, nor that it was told
     machine = {{"machine_busy", "the machine is busy: 2.9 of 1.5"}};
-    pass(kHour);
+    pass(kMicrosPerHour);
     BOOST_TEST(last(decision_kind::kSchedule).reason.find("3.1") != std::string::npos);
     machine.clear();
-    pass(kHour);
+    pass(kMicrosPerHour);
     BOOST_TEST(runs().size() == 1U);
     BOOST_TEST(last(decision_kind::kSchedule).code == "caught_up");
 }
 
 BOOST_AUTO_TEST_CASE(slots_that_passed_while_the_machine_was_off_are_one_run) {
     new_samples(60);
-    clock.advance(5 * kMicrosPerDay + 4 * kHour);  // 04:00 and later in Berlin
+    clock.advance(5 * kMicrosPerDay + 4 * kMicrosPerHour);  // 04:00 and later in Berlin
     restart();
-    pass(kHour);
+    pass(kMicrosPerHour);
     BOOST_TEST(runs().size() == 1U);
     BOOST_TEST(last(decision_kind::kSchedule).code == "caught_up");
 }
@@ -119,9 +117,9 @@ BOOST_AUTO_TEST_CASE(the_hour_that_summer_time_skips_and_the_one_that_comes_twic
     new_samples(60);
     clock.jump_to(kMonday + 82 * kMicrosPerDay);  // Saturday 2026-03-28
     restart();
-    pass(10 * kHour);
+    pass(10 * kMicrosPerHour);
     const std::size_t before = runs().size();
-    pass(24 * kHour);  // over 2026-03-29 01:00 UTC: 02:30 does not exist
+    pass(24 * kMicrosPerHour);  // over 2026-03-29 01:00 UTC: 02:30 does not exist
     BOOST_TEST(scheduler->next_slots(kModelName, 1).front() > clock.wall_us());
     BOOST_TEST(runs().size() >= before);
     const auto slots = scheduler->next_slots(kModelName, 3);
@@ -132,19 +130,19 @@ BOOST_AUTO_TEST_CASE(stopped_schedules_stay_stopped_over_a_restart) {
     new_samples(60);
     must(scheduler->set_running(false));
     restart();
-    pass(3 * 24 * kHour);
+    pass(3 * 24 * kMicrosPerHour);
     BOOST_TEST(runs().empty());
     BOOST_TEST(!scheduler->running());
     BOOST_TEST(scheduler->next_slots(kModelName, 1).empty());
     must(scheduler->set_running(true));
-    pass(24 * kHour);
+    pass(24 * kMicrosPerHour);
     BOOST_TEST(runs().size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_pause_stops_trainings_and_samples_and_ends_by_itself) {
     new_samples(300);
     training::PauseRequest request;
-    request.until_us = clock.wall_us() + 6 * kHour;
+    request.until_us = clock.wall_us() + 6 * kMicrosPerHour;
     request.reason = "painting the walls";
     must(pauses->begin(request));
     BOOST_TEST(filter_reason == "paused");
@@ -155,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_pause_stops_trainings_and_samples_and_ends_by_itself) {
     BOOST_TEST(refused.error().text.find("painting the walls") != std::string::npos);
     restart();
     BOOST_TEST(filter_reason == "paused");
-    clock.advance(7 * kHour);
+    clock.advance(7 * kMicrosPerHour);
     must(pauses->refresh());
     must(pauses->refresh());
     BOOST_TEST(filter_reason == "");

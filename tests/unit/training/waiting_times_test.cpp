@@ -9,7 +9,6 @@ using namespace hearth::training;
 namespace {
 
 constexpr TimeUs kNow = 1'767'571'200 * kMicrosPerSecond;
-constexpr TimeUs kHour = 3600 * kMicrosPerSecond;
 
 struct WaitsFixture {
     std::int64_t seconds(const learning::WaitSpan& wait) {
@@ -55,10 +54,10 @@ BOOST_AUTO_TEST_CASE(when_the_clock_is_set_back_everything_happens_now) {
     waits.after_cancel(state, kNow);
     state.last_run_us = kNow;
     BOOST_TEST(!WaitingTimes::after_clock_change(state, kNow));
-    const TimeUs earlier = kNow - 24 * kHour;
+    const TimeUs earlier = kNow - 24 * kMicrosPerHour;
     BOOST_TEST(WaitingTimes::after_clock_change(state, earlier));
-    BOOST_TEST(WaitingTimes::rest_of(state).until_us == earlier + kHour);
-    BOOST_TEST(WaitingTimes::back_off_of(state).until_us == earlier + kHour / 12);
+    BOOST_TEST(WaitingTimes::rest_of(state).until_us == earlier + kMicrosPerHour);
+    BOOST_TEST(WaitingTimes::back_off_of(state).until_us == earlier + kMicrosPerHour / 12);
     BOOST_TEST(state.last_run_us == earlier);
     BOOST_TEST(!WaitingTimes::after_clock_change(state, earlier + 1));
 }

@@ -39,8 +39,8 @@ inline sdk::Dataset made_up_home(std::size_t rows, std::uint64_t seed = 1) {
     Dice dice(seed);
     TimeUs time = kMonday;
     while (dataset.rows.size() < rows) {
-        time += static_cast<TimeUs>(20 + dice.roll(100)) * 60 * kMicrosPerSecond;
-        const bool evening = time / (3600 * kMicrosPerSecond) % 24 >= 17;
+        time += static_cast<TimeUs>(20 + dice.roll(100)) * kMicrosPerMinute;
+        const bool evening = time / kMicrosPerHour % 24 >= 17;
         dataset.rows.push_back(row_of("binary_sensor.door=on", time));
         const bool surprise = dice.roll(10) == 0;
         const char* next = surprise  ? "switch.kettle=on"
