@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "automation/time_text.hpp"
+#include "core/trimmed.hpp"
 #include "core/utf8.hpp"
 #include "domain/state_change.hpp"
 
@@ -13,12 +14,6 @@ namespace {
 std::string shown(const Json& value) {
     constexpr std::size_t kMost = 40;
     return utf8_excerpt(dump_json(value), kMost);
-}
-
-std::string trimmed(const std::string& text) {
-    const auto begin = text.find_first_not_of(" \t\n");
-    if (begin == std::string::npos) return "";
-    return text.substr(begin, text.find_last_not_of(" \t\n") - begin + 1);
 }
 
 Texts split(const std::string& text) {

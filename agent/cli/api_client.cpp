@@ -5,6 +5,7 @@
 #include "cli/http_link.hpp"
 #include "cli/sse_decoder.hpp"
 #include "cli/text.hpp"
+#include "core/http_url.hpp"
 
 namespace hearth::cli {
 
@@ -13,32 +14,12 @@ namespace {
 constexpr std::chrono::milliseconds kConnectTimeout{5'000};
 constexpr std::chrono::milliseconds kSilence{45'000};  // three heartbeats of the daemon
 
-struct HostAndPort {
-    std::string host, port;
-};
-
-Result<HostAndPort> parse_url(const std::string& url) {
-    const Error wrong{ErrorCode::kInvalid, "'" + printable(url) +
-                                               "' is no address of a daemon; write it as "
-                                               "http://127.0.0.1:8098"};
-    constexpr std::string_view kScheme = "http://";
-    if (!std::string_view(url).starts_with(kScheme)) return wrong;
-    std::string rest = url.substr(kScheme.size());
-    if (rest.ends_with('/')) rest.pop_back();
-    if (rest.empty() || rest.find_first_of("/?#@ \r\n") != std::string::npos) return wrong;
-    const std::size_t bracket = rest.rfind(']');
-    const std::size_t colon = rest.rfind(':');
-    HostAndPort out{rest, "80"};
-    if (colon != std::string::npos && (bracket == std::string::npos || colon > bracket)) {
-        out.host = rest.substr(0, colon);
-        out.port = rest.substr(colon + 1);
-    }
-    if (out.host.starts_with('[') && out.host.ends_with(']'))
-        out.host = out.host.substr(1, out.host.size() - 2);
-    if (out.host.empty() || out.port.empty() ||
-        out.port.find_first_not_of("0123456789") != std::string::npos)
-        return wrong;
-    return out;
+Result<HttpUrl> parse_address(const std::string& text) {
+    auto url = parse_http_url(text);
+    if (url && !url->tls && url->path.empty()) return url;
+    return Error{ErrorCode::kInvalid, "'" + printable(text) +
+                                          "' is no address of a daemon; write it as "
+                                          "http://127.0.0.1:8098"};
 }
 
 ErrorCode code_from_word(const std::string& word) {
@@ -64,9 +45,9 @@ Result<Json> content_of(const HttpReply& reply, const std::string& where) {
 
 Status connect(HttpLink& link, const ApiAddress& address) {
     if (address.url.empty()) return link.connect_unix(address.socket_path);
-    const auto parsed = parse_url(address.url);
-    if (!parsed) return parsed.error();
-    return link.connect_tcp(parsed->host, parsed->port, kConnectTimeout);
+    const auto url = parse_address(address.url);
+    if (!url) return url.error();
+    return link.connect_tcp(url->host, url->port, kConnectTimeout);
 }
 
 std::string head_of(const ApiAddress& address, const std::string& request_line) {

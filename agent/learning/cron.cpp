@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "core/floor_div.hpp"
+#include "core/trimmed.hpp"
 #include "learning/cron_words.hpp"
 
 namespace hearth::learning {
@@ -16,8 +18,6 @@ constexpr int kMinutesPerDay = 24 * 60;
 constexpr auto kFirstDay = sys_days{std::chrono::year{1} / 1 / 1}.time_since_epoch().count();
 constexpr auto kEndDay = sys_days{std::chrono::year{10'000} / 1 / 1}.time_since_epoch().count();
 
-TimeUs floor_div(TimeUs value, TimeUs by) { return value / by - (value % by < 0 ? 1 : 0); }
-
 bool is_wildcard(const CronField& field, int values) {
     return field.star || field.count() == values;
 }
@@ -27,12 +27,6 @@ bool day_matches(const CronFields& fields, sys_days day, const year_month_day& d
     const bool of_week =
         fields.weekday.has(static_cast<int>(std::chrono::weekday{day}.c_encoding()));
     return fields.either_day() ? of_month || of_week : of_month && of_week;
-}
-
-std::string trimmed(std::string_view text) {
-    constexpr const char* kBlanks = " \t\r\n";
-    const auto begin = text.find_first_not_of(kBlanks);
-    return std::string(text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/floor_div.hpp"
+
 namespace hearth::learning {
 
 namespace {
@@ -32,8 +34,6 @@ bool is_empty_value(const Json& value) {
     if (const auto* text = value.get_ptr<const std::string*>()) return text->empty();
     return (value.is_array() || value.is_object()) && value.empty();
 }
-
-std::int64_t floor_div(TimeUs time, TimeUs unit) { return time / unit - (time % unit < 0 ? 1 : 0); }
 
 std::string_view bytes_of(const TimeUs& time) {
     return {reinterpret_cast<const char*>(&time), sizeof time};

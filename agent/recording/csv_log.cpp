@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/iso_time.hpp"
+#include "core/trimmed.hpp"
 #include "recording/csv_reader.hpp"
 
 namespace hearth {
@@ -32,12 +33,6 @@ std::string joined(const Fields& fields) {
     std::string out;
     for (const std::string& field : fields) out += (out.empty() ? "" : ",") + field;
     return out;
-}
-
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 // Who a row of an interval log is about.

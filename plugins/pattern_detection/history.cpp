@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/floor_div.hpp"
+
 namespace hearth::pattern {
 
 History::History(TimeZone zone) : zone_(std::move(zone)) { reset(); }
@@ -30,9 +32,8 @@ void History::push(const Event& event, int symbol) {
     moment_.hour = local.hour;
     moment_.weekday = local.weekday;
     moment_.weekend = local.weekday >= 5;
-    // Rounded down before 1970 too.
     const TimeUs wall = event.time_us + local.offset_us;
-    moment_.day = wall / kMicrosPerDay - (wall % kMicrosPerDay < 0 ? 1 : 0);
+    moment_.day = floor_div(wall, kMicrosPerDay);
     moment_.time_us = event.time_us;
     follow_session(symbol);
     follow_run(symbol);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "core/floor_div.hpp"
+
 namespace hearth::pattern {
 
 WallTime wall_time(TimeUs time_us, TimeUs offset_us) {
     const TimeUs wall = time_us + offset_us;
-    const TimeUs day = wall / kMicrosPerDay - (wall % kMicrosPerDay < 0 ? 1 : 0);
+    const TimeUs day = floor_div(wall, kMicrosPerDay);
     return {static_cast<int>(day),
             static_cast<int>((wall - day * kMicrosPerDay) / kMicrosPerSecond)};
 }

@@ -3,6 +3,7 @@
 #include "core/hash.hpp"
 #include "core/ids.hpp"
 #include "core/json.hpp"
+#include "core/trimmed.hpp"
 #include "core/utf8.hpp"
 
 BOOST_AUTO_TEST_SUITE(text)
@@ -22,6 +23,12 @@ BOOST_AUTO_TEST_CASE(utf8_is_checked_strictly) {
     BOOST_TEST(hearth::utf8_excerpt("a\xff"
                                     "b",
                                     10) == "a?b");
+}
+
+BOOST_AUTO_TEST_CASE(blanks_around_a_text_go) {
+    BOOST_TEST(hearth::trimmed(" \ta b\r\n") == "a b");
+    BOOST_TEST(hearth::trimmed("a") == "a");
+    for (const char* blank : {"", " ", "\r\n\t "}) BOOST_TEST(hearth::trimmed(blank).empty());
 }
 
 BOOST_AUTO_TEST_CASE(json_of_python_is_read) {

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "core/floor_div.hpp"
 #include "core/iso_time.hpp"
 #include "core/time_zone.hpp"
 
@@ -56,6 +57,12 @@ BOOST_AUTO_TEST_CASE(local_wall_time_becomes_utc) {
     BOOST_TEST(utc("2025-03-30 02:30:00") == "2025-03-30T01:00:00+00:00");  // skipped by the change
     BOOST_TEST(utc("2025-10-26 02:30:00") ==
                "2025-10-26T00:30:00+00:00");  // occurs twice: the first
+}
+
+BOOST_AUTO_TEST_CASE(days_before_1970_are_counted_as_those_after) {
+    for (const auto& [value, day] :
+         {std::pair{-11, -2}, {-10, -1}, {-1, -1}, {0, 0}, {9, 0}, {10, 1}})
+        BOOST_TEST(hearth::floor_div(value, 10) == day, value);
 }
 
 BOOST_AUTO_TEST_CASE(unknown_zones_are_named) {
