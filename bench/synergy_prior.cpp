@@ -2,7 +2,7 @@
 // homes what areas, devices, names and events are worth: one command, the same bytes for the same
 // table, seed and build (docs of the plugin: plugins/gnn_synergy/README.md).
 //
-//   synergy_prior TABLE OUTPUT [--seed 42] [--without-simulated]
+//   synergy_prior TABLE OUTPUT [--seed 42]
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -23,20 +23,8 @@ int fail(const Error& error) {
     return 1;
 }
 
-struct Wish {
-    std::string table, output;
-    std::uint64_t seed = 42;
-    bool simulated = true;  // learn from simulated homes too
-};
-
-Status learn_from_simulated(std::uint64_t seed, SynergyModel& model, const sdk::Host& host) {
-    ContextOptions options;
-    options.seed = seed;
-    return fit_context({kFitInterface, fit_ranking}, options, model, host);
-}
-
-int make_prior(const Wish& wish) {
-    const std::vector<Home> homes = bench::read_homes(wish.table);
+int make_prior(const std::string& table, const std::string& output, std::uint64_t seed) {
+    const std::vector<Home> homes = bench::read_homes(table);
     std::vector<const Home*> learned;
     Prior prior;
     for (const Home& home : homes) {
@@ -44,23 +32,26 @@ int make_prior(const Wish& wish) {
         prior.homes.insert(fingerprint_of(home));
     }
     PriorOptions options;
-    options.seed = wish.seed;
+    options.seed = seed;
     const sdk::Host host;
     const auto draws = draw_homes(learned, options, host);
     if (!draws) return fail(draws.error());
     auto model = fit_prior({kFitInterface, fit_ranking}, *draws, options, host);
     if (!model) return fail(model.error());
     prior.model = std::move(*model);
-    if (wish.simulated)
-        if (const Status more = learn_from_simulated(wish.seed, prior.model, host); !more)
-            return fail(more.error());
+    ContextOptions context;
+    context.seed = seed;
+    if (const Status learned_context =
+            fit_context({kFitInterface, fit_ranking}, context, prior.model, host);
+        !learned_context)
+        return fail(learned_context.error());
     sdk::TensorFile file = to_tensor_file(prior);
     file.metadata["plugin"] = "gnn_synergy";
-    file.metadata["seed"] = std::to_string(wish.seed);
-    const auto written = sdk::write_tensors(wish.output, file);
+    file.metadata["seed"] = std::to_string(seed);
+    const auto written = sdk::write_tensors(output, file);
     if (!written) return fail(written.error());
-    std::printf("%s: %zu homes, %zu draws, %zu bytes, sha256 %s\n", wish.output.c_str(),
-                homes.size(), draws->draws.size(), written->bytes, written->sha256.c_str());
+    std::printf("%s: %zu homes, %zu draws, %zu bytes, sha256 %s\n", output.c_str(), homes.size(),
+                draws->draws.size(), written->bytes, written->sha256.c_str());
     return 0;
 }
 
@@ -68,15 +59,14 @@ int make_prior(const Wish& wish) {
 
 int main(int argc, char** argv) {
     CLI::App app("Makes the cross-home prior of gnn_synergy");
-    Wish wish;
-    app.add_option("TABLE", wish.table, "Automations of several homes (CSV, .xz too)")->required();
-    app.add_option("OUTPUT", wish.output, "The weights file to write")->required();
-    app.add_option("--seed", wish.seed, "Seed of draws and fit")->capture_default_str();
-    app.add_flag("!--without-simulated", wish.simulated,
-                 "Know nothing of areas, devices, names and events");
+    std::string table, output;
+    std::uint64_t seed = 42;
+    app.add_option("TABLE", table, "Automations of several homes (CSV, .xz too)")->required();
+    app.add_option("OUTPUT", output, "The weights file to write")->required();
+    app.add_option("--seed", seed, "Seed of draws and fit")->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     try {
-        return make_prior(wish);
+        return make_prior(table, output, seed);
     } catch (const std::exception& failure) {
         std::fprintf(stderr, "synergy_prior: %s\n", failure.what());
         return 1;
